@@ -1,0 +1,212 @@
+import type { Answer, Disposition } from './answers.ts';
+import type { ItemId } from './ids.ts';
+import type { Item, Language } from './survey.ts';
+
+/**
+ * One visit, from the first touch to home, as a pure machine: `(state, event) → (state, command)`. It knows neither
+ * screen, nor storage, nor clock. The shell runs a command to its end before it shows the new state, so that a screen
+ * never says more than what is stored.
+ *
+ * ```
+ *  attracting ──answered (global item)──▶ asking 1 ──answered──▶ asking 2 … ──sent | finished──▶ thanking ──▶ attracting
+ *                                          ▲   │ idled ▶ warned ──continued──▶ back
+ *                                          └wentBack        └──expired──▶ attracting (partial)
+ *  any state ──storageFailed──▶ outOfOrder ──storageHealed──▶ attracting
+ * ```
+ */
+export type VisitState =
+  | { readonly kind: 'attracting'; readonly language: Language }
+  | { readonly kind: 'asking'; readonly visit: Visit; readonly step: number; readonly isWarned: boolean }
+  | { readonly kind: 'thanking'; readonly language: Language }
+  | { readonly kind: 'outOfOrder'; readonly language: Language };
+
+/** What one visitor has left so far. `steps[0]` is the global item, already answered when a visit exists. */
+export interface Visit {
+  readonly steps: readonly Item[];
+  readonly answers: readonly Answer[];
+  /** What is being typed; held here only, in memory, until sent or wiped. */
+  readonly draft: string;
+  readonly language: Language;
+  readonly startedAtMs: number;
+  readonly lastTouchAtMs: number;
+}
+
+export type VisitEvent =
+  /** A face or an option was touched. The first one carries the steps this visit will be asked, the global item leading. */
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      readonly steps: readonly Item[];
+      readonly atMs: number;
+    }
+  | { readonly kind: 'skipped'; readonly atMs: number }
+  | { readonly kind: 'wentBack'; readonly atMs: number }
+  | { readonly kind: 'typed'; readonly text: string; readonly atMs: number }
+  /** The suggestion is handed in; an empty or blank draft means none. */
+  | { readonly kind: 'sent'; readonly atMs: number }
+  /** The visitor ends here, with the questions left unasked. */
+  | { readonly kind: 'finished'; readonly atMs: number }
+  | { readonly kind: 'languageChosen'; readonly language: Language; readonly atMs: number }
+  /** Nothing was touched for the idle time. */
+  | { readonly kind: 'idled' }
+  | { readonly kind: 'continued'; readonly atMs: number }
+  /** Nobody answered « Voulez-vous continuer ? ». */
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'thanksEnded' }
+  | { readonly kind: 'storageFailed' }
+  | { readonly kind: 'storageHealed' };
+
+/** What must be durable before the next state is shown. */
+export type VisitCommand =
+  /** Write the visit's entry for the first time. */
+  | { readonly kind: 'record'; readonly visit: Visit }
+  /** Write it again with what is known now. */
+  | { readonly kind: 'amend'; readonly visit: Visit }
+  /** Write it for the last time and let it be sent. */
+  | {
+      readonly kind: 'settle';
+      readonly visit: Visit;
+      readonly disposition: Disposition;
+      readonly text: string | null;
+    };
+
+export interface Transition {
+  readonly state: VisitState;
+  readonly command: VisitCommand | null;
+}
+
+/** The language a tablet speaks when nobody has chosen one. */
+export const HOME_LANGUAGE: Language = 'fr';
+export const HOME: VisitState = { kind: 'attracting', language: HOME_LANGUAGE };
+
+/** Computes what an event does. An event that means nothing in a state leaves it untouched. */
+export function transition(state: VisitState, event: VisitEvent): Transition {
+  if (event.kind === 'storageFailed') return to({ kind: 'outOfOrder', language: languageOf(state) });
+  switch (state.kind) {
+    case 'attracting':
+      return fromAttracting(state, event);
+    case 'asking':
+      return fromAsking(state, event);
+    case 'thanking':
+      return event.kind === 'thanksEnded' ? to(HOME) : to(state);
+    case 'outOfOrder':
+      return event.kind === 'storageHealed' ? to(HOME) : to(state);
+  }
+}
+
+/** The language a state is shown in. */
+export function languageOf(state: VisitState): Language {
+  return state.kind === 'asking' ? state.visit.language : state.language;
+}
+
+/** The answer already given to an item, so that a question gone back to shows it. */
+export function answerTo(visit: Visit, itemId: ItemId): Answer | undefined {
+  return visit.answers.find((answer) => answer.itemId === itemId);
+}
+
+/** First touch to last touch, in whole seconds, never negative whatever the clock did. */
+export function durationSecondsOf(visit: Visit): number {
+  return Math.max(0, Math.round((visit.lastTouchAtMs - visit.startedAtMs) / 1000));
+}
+
+type Attracting = Extract<VisitState, { kind: 'attracting' }>;
+type Asking = Extract<VisitState, { kind: 'asking' }>;
+
+function fromAttracting(state: Attracting, event: VisitEvent): Transition {
+  switch (event.kind) {
+    case 'answered': {
+      if (event.steps[0]?.itemId !== event.answer.itemId) return to(state);
+      const visit: Visit = {
+        steps: event.steps,
+        answers: [event.answer],
+        draft: '',
+        language: state.language,
+        startedAtMs: event.atMs,
+        lastTouchAtMs: event.atMs,
+      };
+      if (event.steps.length === 1) return settle(visit, 'complete');
+      return { state: asking(visit, 1), command: { kind: 'record', visit } };
+    }
+    case 'languageChosen':
+      return to({ ...state, language: event.language });
+    case 'idled':
+    case 'expired':
+      return to(HOME);
+    default:
+      return to(state);
+  }
+}
+
+function fromAsking(state: Asking, event: VisitEvent): Transition {
+  const { visit, step } = state;
+  switch (event.kind) {
+    case 'answered': {
+      if (event.answer.itemId !== visit.steps[step]?.itemId) return to(state);
+      const answers = [
+        ...visit.answers.filter((answer) => answer.itemId !== event.answer.itemId),
+        event.answer,
+      ];
+      return advance(
+        { ...visit, answers: inAskedOrder(visit.steps, answers), lastTouchAtMs: event.atMs },
+        step,
+      );
+    }
+    case 'skipped': {
+      const skipped = visit.steps[step]?.itemId;
+      const answers = visit.answers.filter((answer) => answer.itemId !== skipped);
+      // The global item is what makes the visit an answer: it can be changed, not taken back.
+      if (answers.length === 0) return to(state);
+      return advance({ ...visit, answers, draft: '', lastTouchAtMs: event.atMs }, step);
+    }
+    case 'wentBack':
+      return step === 0 ? to(state) : to(asking({ ...visit, lastTouchAtMs: event.atMs }, step - 1));
+    case 'typed':
+      return to({ ...state, visit: { ...visit, draft: event.text, lastTouchAtMs: event.atMs } });
+    case 'sent':
+    case 'finished':
+      return settle(
+        { ...visit, lastTouchAtMs: event.atMs },
+        'complete',
+        event.kind === 'sent' ? visit.draft : '',
+      );
+    case 'languageChosen':
+      return to({ ...state, visit: { ...visit, language: event.language, lastTouchAtMs: event.atMs } });
+    case 'idled':
+      return to({ ...state, isWarned: true });
+    case 'continued':
+      return to({ ...state, isWarned: false, visit: { ...visit, lastTouchAtMs: event.atMs } });
+    case 'expired':
+      return { state: HOME, command: settleCommand(visit, 'partial', '') };
+    default:
+      return to(state);
+  }
+}
+
+function advance(visit: Visit, step: number): Transition {
+  if (step + 1 >= visit.steps.length) return settle(visit, 'complete', visit.draft);
+  return { state: asking(visit, step + 1), command: { kind: 'amend', visit } };
+}
+
+function settle(visit: Visit, disposition: Disposition, draft = ''): Transition {
+  return {
+    state: { kind: 'thanking', language: visit.language },
+    command: settleCommand(visit, disposition, draft),
+  };
+}
+
+function settleCommand(visit: Visit, disposition: Disposition, draft: string): VisitCommand {
+  const text = draft.trim();
+  return { kind: 'settle', visit: { ...visit, draft: '' }, disposition, text: text === '' ? null : text };
+}
+
+function asking(visit: Visit, step: number): Asking {
+  return { kind: 'asking', visit, step, isWarned: false };
+}
+
+function inAskedOrder(steps: readonly Item[], answers: readonly Answer[]): readonly Answer[] {
+  return steps.flatMap((item) => answers.find((answer) => answer.itemId === item.itemId) ?? []);
+}
+
+function to(state: VisitState): Transition {
+  return { state, command: null };
+}

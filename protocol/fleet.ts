@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import {
+  countSchema,
+  enrolmentIdSchema,
+  instantSchema,
+  organisationIdSchema,
+  pointIdSchema,
+} from './identities.ts';
+
+export const tabletStateSchema = v.object({
+  organisationId: organisationIdSchema,
+  enrolmentId: enrolmentIdSchema,
+  pointId: pointIdSchema,
+  pointName: v.string(),
+  serviceName: v.string(),
+  siteName: v.string(),
+  enrolledAt: instantSchema,
+  lastSeenAt: v.nullable(instantSchema),
+  isSilent: v.boolean(),
+  appVersion: v.string(),
+  outboxDepth: countSchema,
+  oldestEntryAt: v.nullable(instantSchema),
+  retainedCount: countSchema,
+  storagePersisted: v.nullable(v.boolean()),
+  lastError: v.nullable(v.string()),
+  highWaterMark: countSchema,
+  /** Sequences between the high-water mark and the largest seen that have not arrived. */
+  missingCount: countSchema,
+  revokedAt: v.nullable(instantSchema),
+});
+export type TabletState = v.InferOutput<typeof tabletStateSchema>;
+
+export const pointStateSchema = v.object({
+  organisationId: organisationIdSchema,
+  pointId: pointIdSchema,
+  pointName: v.string(),
+  serviceName: v.string(),
+  siteName: v.string(),
+  status: v.picklist(['active', 'in-preparation']),
+});
+export type PointState = v.InferOutput<typeof pointStateSchema>;
+
+/** An entry that could not be understood, kept whole; only its outline is shown. */
+export const quarantinedEntrySchema = v.object({
+  organisationId: organisationIdSchema,
+  quarantineId: v.string(),
+  pointName: v.string(),
+  responseId: v.nullable(v.string()),
+  receivedAt: instantSchema,
+  reason: v.string(),
+  bodyBytes: countSchema,
+});
+export type QuarantinedEntry = v.InferOutput<typeof quarantinedEntrySchema>;
+
+/** GET /api/v1/fleet */
+export const fleetSchema = v.object({
+  points: v.array(pointStateSchema),
+  tablets: v.array(tabletStateSchema),
+  quarantine: v.array(quarantinedEntrySchema),
+  isDemonstration: v.boolean(),
+});
+export type Fleet = v.InferOutput<typeof fleetSchema>;

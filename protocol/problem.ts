@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+
+/**
+ * Every fault the server can answer with, as `application/problem+json` (RFC 9457): code, HTTP status, the title, and
+ * whether the same bytes may ever succeed. Codes are never renamed or reused.
+ */
+export const PROBLEMS = {
+  'malformed-request': { status: 400, mayRetry: false, title: 'The request cannot be understood' },
+  'not-signed-in': { status: 401, mayRetry: true, title: 'Sign in first' },
+  'wrong-credentials': { status: 401, mayRetry: true, title: 'E-mail or password not recognised' },
+  'device-unknown': { status: 401, mayRetry: true, title: 'This device is not enrolled' },
+  'device-revoked': { status: 403, mayRetry: true, title: 'This device’s enrolment was revoked' },
+  'not-allowed': { status: 403, mayRetry: false, title: 'Not allowed' },
+  'origin-refused': { status: 403, mayRetry: false, title: 'The request comes from another site' },
+  'code-unknown': { status: 404, mayRetry: false, title: 'This enrolment code is unknown, used or expired' },
+  'link-unknown': { status: 404, mayRetry: false, title: 'This sign-in link is unknown, used or expired' },
+  'not-found': { status: 404, mayRetry: false, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, mayRetry: false, title: 'Method not allowed here' },
+  'request-timeout': { status: 408, mayRetry: true, title: 'The request took too long to arrive' },
+  conflict: { status: 409, mayRetry: false, title: 'Somebody else changed this meanwhile' },
+  'too-large': { status: 413, mayRetry: false, title: 'The request is too large' },
+  'encoding-refused': { status: 415, mayRetry: false, title: 'Content-Encoding is not accepted' },
+  'media-type-refused': { status: 415, mayRetry: false, title: 'Send application/json' },
+  unprocessable: { status: 422, mayRetry: false, title: 'A field is not right' },
+  'protocol-unsupported': { status: 422, mayRetry: true, title: 'This protocol version is not known here' },
+  'too-many-requests': { status: 429, mayRetry: true, title: 'Too many requests' },
+  internal: { status: 500, mayRetry: true, title: 'Internal error' },
+  overloaded: { status: 503, mayRetry: true, title: 'Too busy just now' },
+  'storage-full': { status: 507, mayRetry: true, title: 'The server’s disk is full' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** `type` is `/problems#<code>`; `detail` says what was wrong, where and what to do, without a visitor's words. */
+export const problemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.picklist(Object.keys(PROBLEMS) as ProblemCode[]),
+  detail: v.exactOptional(v.string()),
+  /** The fields at fault, each by its path in the body. */
+  errors: v.exactOptional(v.array(v.object({ field: v.string(), message: v.string() }))),
+});
+export type Problem = v.InferOutput<typeof problemSchema>;

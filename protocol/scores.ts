@@ -1,0 +1,171 @@
+import * as v from 'valibot';
+import { SCALE_IDS } from '../domain/scales.ts';
+import {
+  countSchema,
+  enrolmentIdSchema,
+  instantSchema,
+  itemIdSchema,
+  localDateSchema,
+  organisationIdSchema,
+  serviceIdSchema,
+} from './identities.ts';
+
+const shareSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/**
+ * One figure with all that must stand beside it. What the small-base rules hide is null already on the wire:
+ * - `none`: nobody expressed an answer; `hidden`: base 1–4, only the base is told;
+ * - `counts-only`: base 5–10, the counts are told, no share; `small-base`: 11–29, share and interval, no verdict;
+ * - `comparable`: from 30, everything.
+ */
+export const figureSchema = v.object({
+  base: countSchema,
+  disclosure: v.picklist(['none', 'hidden', 'counts-only', 'small-base', 'comparable']),
+  /** Option code → count, `not-applicable` included. */
+  counts: v.nullable(v.record(v.string(), countSchema)),
+  measures: v.nullable(
+    v.object({
+      /** 0–1 */
+      shareSatisfied: v.number(),
+      /** −1–1 */
+      netSatisfaction: v.number(),
+      /** 0–10 */
+      meanOutOfTen: v.number(),
+      /** 0–100 */
+      happyIndex: v.number(),
+      /** −100–100; null where the scale is not 0–10 */
+      netPromoterScore: v.nullable(v.number()),
+    }),
+  ),
+  /** Wilson 95 % interval of the share satisfied. */
+  interval: v.nullable(v.object({ low: shareSchema, high: shareSchema })),
+  verdict: v.nullable(v.picklist(['reached', 'not-reached', 'not-yet-demonstrated'])),
+});
+export type Figure = v.InferOutput<typeof figureSchema>;
+
+export const signalSchema = v.variant('kind', [
+  v.object({ kind: v.literal('signal'), direction: v.picklist(['up', 'down']), p: v.number() }),
+  v.object({ kind: v.literal('no-signal'), p: v.number() }),
+  v.object({ kind: v.literal('not-enough') }),
+]);
+
+/** What answers that arrived after the week was closed changed in it, by the day they arrived. Shares are null where a base is too small to tell them. */
+export const revisionSchema = v.object({
+  week: v.string(),
+  revisedOn: localDateSchema,
+  addedResponses: countSchema,
+  baseBefore: countSchema,
+  baseAfter: countSchema,
+  shareBefore: v.nullable(shareSchema),
+  shareAfter: v.nullable(shareSchema),
+});
+export type Revision = v.InferOutput<typeof revisionSchema>;
+
+const tabletSchema = v.object({
+  enrolmentId: enrolmentIdSchema,
+  pointName: v.string(),
+  lastSeenAt: v.nullable(instantSchema),
+  outboxDepth: countSchema,
+  /** No sign of life for longer than the fleet's limit while the point was open. */
+  isSilent: v.boolean(),
+});
+
+const serviceHeadSchema = v.object({
+  organisationId: organisationIdSchema,
+  organisationName: v.string(),
+  siteName: v.string(),
+  serviceId: serviceIdSchema,
+  serviceName: v.string(),
+  status: v.picklist(['active', 'in-preparation']),
+  /** 0–1 */
+  target: shareSchema,
+});
+
+/** What the period is, where it stands, and with which one it is compared. Texts as in domain/periods.ts: 2026-W47, 2026-11, 2026-Q4, 2026. */
+const framingSchema = v.object({
+  period: v.string(),
+  firstDay: localDateSchema,
+  lastDay: localDateSchema,
+  /** The period has not ended yet. */
+  isOpen: v.boolean(),
+  compare: v.picklist(['before', 'last-year']),
+  comparedPeriod: v.string(),
+  /** Today at the site. */
+  today: localDateSchema,
+  isDemonstration: v.boolean(),
+});
+
+export const serviceScoreSchema = v.object({
+  ...serviceHeadSchema.entries,
+  /** Responses received for the period, whatever they hold; test mode left out. */
+  responses: countSchema,
+  comparedResponses: countSchema,
+  /** All four are of the global item. */
+  figure: figureSchema,
+  compared: figureSchema,
+  /** Of the 4 and 13 weeks that end with the period. */
+  rolling4: figureSchema,
+  rolling13: figureSchema,
+  /** The period against the 13 weeks before it. */
+  signal: signalSchema,
+  unreadVerbatims: countSchema,
+  /** The last revision of the period, where it is a closed week that changed. */
+  revision: v.nullable(revisionSchema),
+  tablets: v.array(tabletSchema),
+});
+export type ServiceScore = v.InferOutput<typeof serviceScoreSchema>;
+
+/** GET /api/v1/scores/overview?period&compare */
+export const overviewSchema = v.object({
+  ...framingSchema.entries,
+  services: v.array(serviceScoreSchema),
+  /** All active services together; `figure.disclosure` is `hidden` where it would give a hidden part away. */
+  total: v.object({
+    responses: countSchema,
+    figure: figureSchema,
+    rolling4: figureSchema,
+    rolling13: figureSchema,
+  }),
+});
+export type Overview = v.InferOutput<typeof overviewSchema>;
+
+export const itemScoreSchema = v.object({
+  itemId: itemIdSchema,
+  /** French wording of the latest version asked. */
+  stem: v.string(),
+  kind: v.picklist(['rating', 'choice']),
+  /** null for a choice: it has counts and no measure. */
+  scaleId: v.nullable(v.picklist(SCALE_IDS)),
+  isGlobal: v.boolean(),
+  /** The level or option codes in questionnaire order with their French labels, `not-applicable` last. */
+  options: v.array(v.object({ code: v.string(), label: v.string() })),
+  figure: figureSchema,
+  compared: figureSchema,
+});
+export type ItemScore = v.InferOutput<typeof itemScoreSchema>;
+
+export const trendPointSchema = v.object({
+  week: v.string(),
+  firstDay: localDateSchema,
+  responses: countSchema,
+  figure: figureSchema,
+  /** Of the 13 weeks that end with this one. */
+  rolling13: figureSchema,
+});
+export type TrendPoint = v.InferOutput<typeof trendPointSchema>;
+
+/** GET /api/v1/scores/services/:organisationId/:serviceId?period&compare&item */
+export const serviceDetailSchema = v.object({
+  ...framingSchema.entries,
+  service: serviceHeadSchema,
+  responses: countSchema,
+  comparedResponses: countSchema,
+  items: v.array(itemScoreSchema),
+  /** Which item the trend is of; the global one unless asked otherwise. */
+  trendItemId: itemIdSchema,
+  /** The 52 weeks that end with the period, oldest first. */
+  trend: v.array(trendPointSchema),
+  /** Of the global item, newest first, over the trend's weeks. */
+  revisions: v.array(revisionSchema),
+});
+export type ServiceDetail = v.InferOutput<typeof serviceDetailSchema>;
