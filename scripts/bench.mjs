@@ -1,0 +1,52 @@
+// `npm run bench -- NAME [--json]`: one measurement of bench/, with its targets. The last line is one JSON object with --json.
+import { readdirSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ensurePages } from './pages.mjs';
+import { PlainError, ROOT, runMain, say } from './root.mjs';
+import { importTypeScript } from './typescript.mjs';
+
+const SUFFIX = '.bench.ts';
+
+await runMain(async () => {
+  const words = process.argv.slice(2);
+  const name = words.find((word) => !word.startsWith('--')) ?? '';
+  const names = readdirSync(join(ROOT, 'bench'))
+    .filter((file) => file.endsWith(SUFFIX))
+    .map((file) => file.slice(0, -SUFFIX.length));
+  if (!names.includes(name)) {
+    throw new PlainError(`Which measurement? npm run bench -- ${names.join(' | ')} [--json]`);
+  }
+  await ensurePackages('all');
+  await ensurePages();
+  const chromium = findChromium();
+  if (chromium !== undefined) process.env['CHROMIUM_PATH'] ??= chromium;
+
+  const { run } = await importTypeScript(`bench/${name}${SUFFIX}`);
+  const { figures, targets, met } = await run();
+  if (words.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ bench: name, figures, targets, met, machine: machine() })}\n`);
+  } else {
+    for (const [figure, value] of Object.entries(figures)) {
+      const target = targets[figure];
+      say(
+        `${figure.padEnd(34)} ${String(value).padStart(14)}${target === undefined ? '' : `   target ${JSON.stringify(target)}`}`,
+      );
+    }
+    say(met ? 'Every target is met.' : 'A target is missed.');
+  }
+  // A bench may have left a browser or a server half closed; its figures are out, nothing is worth waiting for.
+  return process.exit(met ? 0 : 1);
+});
+
+function machine() {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  };
+}

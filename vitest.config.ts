@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const MINUTE_MS = 60_000;
+const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
+/** Components are compiled for Preact; tests need no more of the build than that. */
+const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
+
+export default defineConfig({
+  test: {
+    // The machine of the continuous integration has two cores.
+    maxWorkers: Math.max(2, availableParallelism()),
+    projects: [
+      {
+        oxc,
+        test: {
+          name: 'node',
+          include: ['**/*.test.ts'],
+          exclude: [...elsewhere, '**/*.dom.test.ts'],
+          environment: 'node',
+          testTimeout: MINUTE_MS,
+          hookTimeout: MINUTE_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: 'dom',
+          include: ['**/*.dom.test.tsx', '**/*.dom.test.ts'],
+          exclude: elsewhere,
+          environment: 'happy-dom',
+          testTimeout: MINUTE_MS / 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts'],
+          exclude: elsewhere,
+          environment: 'node',
+          // One browser at a time, after everything else: what is timed must not fight for the processor.
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          globalSetup: ['scripts/built-pages.ts'],
+          testTimeout: 5 * MINUTE_MS,
+          hookTimeout: 2 * MINUTE_MS,
+        },
+      },
+    ],
+  },
+});
