@@ -1,0 +1,62 @@
+import type { Answer } from '../domain/answers.ts';
+import type { Result } from '../domain/result.ts';
+import type { Language } from '../domain/survey.ts';
+import type { VisitState } from '../domain/visit.ts';
+import type { Assignment } from '../protocol/assignment.ts';
+
+/** Why a tablet could not be enrolled, for the words on the screen. */
+export type EnrolmentFailure =
+  | { kind: 'codeUnknown' }
+  | { kind: 'tooManyTries'; retryAfterSeconds: number }
+  | { kind: 'unreachable' }
+  | { kind: 'storageFailed' };
+
+/** What the screens show; the engine is the only one that changes it. */
+export type KioskView =
+  /** Opening storage; paints nothing but the background, for a few milliseconds. */
+  | { readonly kind: 'starting' }
+  /** No enrolment on this tablet yet. `pendingCode` comes from a link. */
+  | { readonly kind: 'unenrolled'; readonly isEnrolling: boolean; readonly failure: EnrolmentFailure | null }
+  /** Enrolled, and the first assignment has not been fetched yet. */
+  | { readonly kind: 'awaitingAssignment' }
+  | {
+      readonly kind: 'serving';
+      readonly assignment: Assignment;
+      readonly visit: VisitState;
+      /** A touch is being stored; further touches are ignored until the next screen. */
+      readonly isStoring: boolean;
+      readonly sign: StaffSign;
+    }
+  /** Storage does not work: nothing can be kept, so nothing is asked. */
+  | { readonly kind: 'outOfOrder'; readonly language: Language; readonly reason: string };
+
+/** The small honest sign for staff. */
+export interface StaffSign {
+  /** Answers waiting to be sent. */
+  readonly waiting: number;
+  readonly connection: 'unknown' | 'reached' | 'unreached' | 'revoked';
+}
+
+/** What visitors and staff can do to the kiosk. Instants are read from the engine's own clock. */
+export interface KioskActions {
+  enrol(code: string): Promise<Result<void, EnrolmentFailure>>;
+  answer(answer: Answer): void;
+  skip(): void;
+  goBack(): void;
+  type(text: string): void;
+  send(): void;
+  finish(): void;
+  chooseLanguage(language: Language): void;
+  /** « Voulez-vous continuer ? » — yes. */
+  carryOn(): void;
+  leaveThanks(): void;
+  /** Any pointer or key: somebody is there. */
+  noticeTouch(): void;
+}
+
+/** The engine behind the screens: state machine, outbox, sync. */
+export interface Kiosk extends KioskActions {
+  readonly view: KioskView;
+  /** Calls back after each change of `view`; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
