@@ -1,0 +1,285 @@
+-- Keys are led by organisation_id, so that the tables can one day be distributed by it. Instants are UTC text ending in Z,
+-- days are the site's own calendar, counts are counts: percentages are never stored.
+
+create table instance (
+  instance_id integer not null,
+  store_id text not null,
+  code_salt blob not null,
+  constraint instance__primary primary key (instance_id),
+  constraint instance__single check (instance_id = 1)
+) strict;
+
+create table organisations (
+  organisation_id text not null,
+  name text not null,
+  time_zone text not null,
+  notice text not null,
+  position integer not null,
+  is_demonstration integer not null default 0,
+  constraint organisations__primary primary key (organisation_id),
+  constraint organisations__is_demonstration check (is_demonstration in (0, 1))
+) strict;
+
+create table sites (
+  organisation_id text not null,
+  site_id text not null,
+  name text not null,
+  constraint sites__primary primary key (organisation_id, site_id),
+  constraint sites__organisation foreign key (organisation_id) references organisations (organisation_id)
+) strict;
+
+create table services (
+  organisation_id text not null,
+  service_id text not null,
+  site_id text not null,
+  name text not null,
+  status text not null,
+  target_percent integer not null,
+  position integer not null,
+  constraint services__primary primary key (organisation_id, service_id),
+  constraint services__site foreign key (organisation_id, site_id) references sites (organisation_id, site_id),
+  constraint services__status check (status in ('active', 'in-preparation')),
+  constraint services__target_percent check (target_percent between 0 and 100)
+) strict;
+
+create table surveys (
+  organisation_id text not null,
+  survey_id text not null,
+  name text not null,
+  constraint surveys__primary primary key (organisation_id, survey_id),
+  constraint surveys__organisation foreign key (organisation_id) references organisations (organisation_id)
+) strict;
+
+create table survey_versions (
+  organisation_id text not null,
+  survey_version_id text not null,
+  survey_id text not null,
+  number integer not null,
+  content text not null,
+  published_at text not null,
+  constraint survey_versions__primary primary key (organisation_id, survey_version_id),
+  constraint survey_versions__number unique (organisation_id, survey_id, number),
+  constraint survey_versions__survey foreign key (organisation_id, survey_id) references surveys (organisation_id, survey_id),
+  constraint survey_versions__content check (json_valid(content))
+) strict;
+
+create trigger survey_versions__immutable before update on survey_versions begin
+  select raise(abort, 'a published survey version is immutable');
+end;
+
+create trigger survey_versions__kept before delete on survey_versions begin
+  select raise(abort, 'a published survey version is kept for as long as its answers');
+end;
+
+create table points (
+  organisation_id text not null,
+  point_id text not null,
+  service_id text not null,
+  survey_id text not null,
+  name text not null,
+  opening_hours text not null,
+  constraint points__primary primary key (organisation_id, point_id),
+  constraint points__service foreign key (organisation_id, service_id) references services (organisation_id, service_id),
+  constraint points__survey foreign key (organisation_id, survey_id) references surveys (organisation_id, survey_id),
+  constraint points__opening_hours check (json_valid(opening_hours))
+) strict;
+
+create table enrolment_codes (
+  organisation_id text not null,
+  code_hash text not null,
+  link_hash text not null,
+  point_id text not null,
+  created_at text not null,
+  expires_at text not null,
+  used_at text,
+  constraint enrolment_codes__primary primary key (organisation_id, code_hash),
+  constraint enrolment_codes__link unique (organisation_id, link_hash),
+  constraint enrolment_codes__point foreign key (organisation_id, point_id) references points (organisation_id, point_id)
+) strict;
+
+create table enrolments (
+  organisation_id text not null,
+  enrolment_id text not null,
+  point_id text not null,
+  token_hash text not null,
+  enrolled_at text not null,
+  revoked_at text,
+  last_seen_at text,
+  high_water_mark integer not null default 0,
+  largest_sequence integer not null default 0,
+  safe_through integer not null default 0,
+  boot_id text,
+  clock_offset_ms integer,
+  report text,
+  is_demonstration integer not null default 0,
+  constraint enrolments__primary primary key (organisation_id, enrolment_id),
+  constraint enrolments__point foreign key (organisation_id, point_id) references points (organisation_id, point_id),
+  constraint enrolments__marks check (high_water_mark <= largest_sequence),
+  constraint enrolments__is_demonstration check (is_demonstration in (0, 1))
+) strict;
+
+-- Sequences that arrived ahead of a gap; a row leaves when the high-water mark passes it.
+create table early_arrivals (
+  organisation_id text not null,
+  enrolment_id text not null,
+  sequence integer not null,
+  constraint early_arrivals__primary primary key (organisation_id, enrolment_id, sequence),
+  constraint early_arrivals__enrolment foreign key (organisation_id, enrolment_id)
+    references enrolments (organisation_id, enrolment_id)
+) strict, without rowid;
+
+-- What each respondent left. Of the moment only the site's date and half-day are kept.
+create table responses (
+  organisation_id text not null,
+  response_id text not null,
+  enrolment_id text not null,
+  sequence integer not null,
+  point_id text not null,
+  service_id text not null,
+  survey_version_id text not null,
+  channel text not null,
+  language text not null,
+  local_date text not null,
+  half_day text not null,
+  received_on text not null,
+  disposition text not null,
+  duration_seconds integer not null,
+  flags text not null,
+  is_counted integer not null,
+  answers text not null,
+  content_hash blob not null,
+  constraint responses__primary primary key (organisation_id, response_id),
+  constraint responses__enrolment foreign key (organisation_id, enrolment_id)
+    references enrolments (organisation_id, enrolment_id),
+  constraint responses__survey_version foreign key (organisation_id, survey_version_id)
+    references survey_versions (organisation_id, survey_version_id),
+  constraint responses__channel check (channel in ('tablet', 'phone', 'paper', 'web')),
+  constraint responses__half_day check (half_day in ('am', 'pm')),
+  constraint responses__disposition check (disposition in ('complete', 'partial')),
+  constraint responses__is_counted check (is_counted in (0, 1))
+) strict, without rowid;
+
+create table verbatims (
+  organisation_id text not null,
+  response_id text not null,
+  service_id text not null,
+  local_date text not null,
+  half_day text not null,
+  language text not null,
+  text text not null,
+  -- Lower case without accents, for searching.
+  folded_text text not null,
+  read_at text,
+  read_by text,
+  hidden_at text,
+  hidden_by text,
+  hidden_reason text,
+  constraint verbatims__primary primary key (organisation_id, response_id),
+  constraint verbatims__response foreign key (organisation_id, response_id)
+    references responses (organisation_id, response_id),
+  constraint verbatims__hidden check ((hidden_at is null) = (hidden_reason is null))
+) strict, without rowid;
+
+create index verbatims__organisation_id__local_date on verbatims (organisation_id, local_date, response_id);
+create index verbatims__organisation_id__service_id__read_at on verbatims (organisation_id, service_id, read_at);
+
+-- Counts, kept by the transaction that stores the responses. `grain` is 'day' or 'week' and `starts_on` its first day: a weekly page
+-- reads weeks, any other period reads days. A whole response is counted under item_id '' and its disposition as code.
+create table tallies (
+  organisation_id text not null,
+  grain text not null,
+  service_id text not null,
+  item_id text not null,
+  scale_id text not null,
+  starts_on text not null,
+  channel text not null,
+  code text not null,
+  count integer not null,
+  constraint tallies__primary primary key (organisation_id, grain, service_id, item_id, starts_on, scale_id, channel, code),
+  constraint tallies__grain check (grain in ('day', 'week')),
+  constraint tallies__count check (count >= 0)
+) strict, without rowid;
+
+-- The part of a week's tallies that arrived after the week was closed, by the day of arrival: what revisions are told from.
+create table late_tallies (
+  organisation_id text not null,
+  service_id text not null,
+  item_id text not null,
+  scale_id text not null,
+  week_starts_on text not null,
+  received_on text not null,
+  code text not null,
+  count integer not null,
+  constraint late_tallies__primary
+    primary key (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, code),
+  constraint late_tallies__count check (count >= 0)
+) strict, without rowid;
+
+-- What could not be understood, kept whole until somebody has looked at it.
+create table quarantine (
+  organisation_id text not null,
+  quarantine_id text not null,
+  enrolment_id text not null,
+  content_hash blob not null,
+  response_id text,
+  sequence integer,
+  received_at text not null,
+  reason text not null,
+  body text not null,
+  constraint quarantine__primary primary key (organisation_id, quarantine_id),
+  constraint quarantine__content unique (organisation_id, enrolment_id, content_hash),
+  constraint quarantine__enrolment foreign key (organisation_id, enrolment_id)
+    references enrolments (organisation_id, enrolment_id)
+) strict;
+
+-- What was erased stays erased, whatever is sent again.
+create table tombstones (
+  organisation_id text not null,
+  response_id text not null,
+  erased_on text not null,
+  constraint tombstones__primary primary key (organisation_id, response_id)
+) strict, without rowid;
+
+create table people (
+  organisation_id text not null,
+  person_id text not null,
+  name text not null,
+  email text not null,
+  password_hash text,
+  created_at text not null,
+  constraint people__primary primary key (organisation_id, person_id),
+  constraint people__email unique (organisation_id, email),
+  constraint people__organisation foreign key (organisation_id) references organisations (organisation_id)
+) strict;
+
+-- Which organisations a person may see: organisation_id is the one granted, home_organisation_id where the person is kept.
+create table grants (
+  organisation_id text not null,
+  home_organisation_id text not null,
+  person_id text not null,
+  role text not null,
+  constraint grants__primary primary key (organisation_id, home_organisation_id, person_id),
+  constraint grants__organisation foreign key (organisation_id) references organisations (organisation_id),
+  constraint grants__role check (role in ('administrator'))
+) strict;
+
+create table sessions (
+  organisation_id text not null,
+  token_hash text not null,
+  person_id text not null,
+  created_at text not null,
+  last_seen_at text not null,
+  expires_at text not null,
+  constraint sessions__primary primary key (organisation_id, token_hash),
+  constraint sessions__person foreign key (organisation_id, person_id) references people (organisation_id, person_id)
+) strict;
+
+create table sign_in_links (
+  organisation_id text not null,
+  token_hash text not null,
+  person_id text not null,
+  expires_at text not null,
+  used_at text,
+  constraint sign_in_links__primary primary key (organisation_id, token_hash),
+  constraint sign_in_links__person foreign key (organisation_id, person_id) references people (organisation_id, person_id)
+) strict;

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Tables } from './tables.ts';
+
+/** An open database, whatever its engine. Each capability writes its own queries over `db`, on its own tables. */
+export interface Store {
+  readonly db: Kysely<Tables>;
+  /** This life of the database; a restored one has another. */
+  readonly storeId: StoreId;
+  /** Salt for hashing typed enrolment codes, made with the store. */
+  readonly codeSalt: Uint8Array;
+  /** Throws when the database does not answer. */
+  checkHealth(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whose figures a request may see: every query of the reading side takes one. Roles will narrow it. */
+export interface Scope {
+  readonly organisationIds: readonly string[];
+}

@@ -1,0 +1,172 @@
+/** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
+export interface Tables {
+  instance: { instance_id: number; store_id: string; code_salt: Uint8Array };
+  organisations: {
+    organisation_id: string;
+    name: string;
+    time_zone: string;
+    /** JSON: wording by language. */
+    notice: string;
+    position: number;
+    is_demonstration: number;
+  };
+  sites: { organisation_id: string; site_id: string; name: string };
+  services: {
+    organisation_id: string;
+    service_id: string;
+    site_id: string;
+    name: string;
+    status: 'active' | 'in-preparation';
+    target_percent: number;
+    position: number;
+  };
+  surveys: { organisation_id: string; survey_id: string; name: string };
+  survey_versions: {
+    organisation_id: string;
+    survey_version_id: string;
+    survey_id: string;
+    number: number;
+    /** JSON: domain/survey.ts SurveyVersion. */
+    content: string;
+    published_at: string;
+  };
+  points: {
+    organisation_id: string;
+    point_id: string;
+    service_id: string;
+    survey_id: string;
+    name: string;
+    /** JSON: domain/opening-hours.ts OpeningHours. */
+    opening_hours: string;
+  };
+  enrolment_codes: {
+    organisation_id: string;
+    code_hash: string;
+    link_hash: string;
+    point_id: string;
+    created_at: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  enrolments: {
+    organisation_id: string;
+    enrolment_id: string;
+    point_id: string;
+    token_hash: string;
+    enrolled_at: string;
+    revoked_at: string | null;
+    last_seen_at: string | null;
+    high_water_mark: number;
+    largest_sequence: number;
+    safe_through: number;
+    boot_id: string | null;
+    clock_offset_ms: number | null;
+    /** JSON: protocol/device-report.ts DeviceReport. */
+    report: string | null;
+    is_demonstration: number;
+  };
+  early_arrivals: { organisation_id: string; enrolment_id: string; sequence: number };
+  responses: {
+    organisation_id: string;
+    response_id: string;
+    enrolment_id: string;
+    sequence: number;
+    point_id: string;
+    service_id: string;
+    survey_version_id: string;
+    channel: string;
+    language: string;
+    local_date: string;
+    half_day: 'am' | 'pm';
+    received_on: string;
+    disposition: 'complete' | 'partial';
+    duration_seconds: number;
+    /** JSON: list of flags. */
+    flags: string;
+    is_counted: number;
+    /** JSON: list of domain/answers.ts Answer. */
+    answers: string;
+    content_hash: Uint8Array;
+  };
+  verbatims: {
+    organisation_id: string;
+    response_id: string;
+    service_id: string;
+    local_date: string;
+    half_day: 'am' | 'pm';
+    language: string;
+    text: string;
+    folded_text: string;
+    read_at: string | null;
+    read_by: string | null;
+    hidden_at: string | null;
+    hidden_by: string | null;
+    hidden_reason: string | null;
+  };
+  tallies: {
+    organisation_id: string;
+    grain: 'day' | 'week';
+    service_id: string;
+    /** '' counts whole responses, by disposition. */
+    item_id: string;
+    /** '' for a choice and for whole responses. A new scale starts a new series. */
+    scale_id: string;
+    starts_on: string;
+    channel: string;
+    code: string;
+    count: number;
+  };
+  late_tallies: {
+    organisation_id: string;
+    service_id: string;
+    item_id: string;
+    scale_id: string;
+    week_starts_on: string;
+    received_on: string;
+    code: string;
+    count: number;
+  };
+  quarantine: {
+    organisation_id: string;
+    quarantine_id: string;
+    enrolment_id: string;
+    content_hash: Uint8Array;
+    response_id: string | null;
+    sequence: number | null;
+    received_at: string;
+    reason: string;
+    /** The entry exactly as it came, as JSON text. */
+    body: string;
+  };
+  tombstones: { organisation_id: string; response_id: string; erased_on: string };
+  people: {
+    organisation_id: string;
+    person_id: string;
+    name: string;
+    /** Lower case. */
+    email: string;
+    password_hash: string | null;
+    created_at: string;
+  };
+  grants: {
+    organisation_id: string;
+    home_organisation_id: string;
+    person_id: string;
+    role: 'administrator';
+  };
+  sessions: {
+    organisation_id: string;
+    token_hash: string;
+    person_id: string;
+    created_at: string;
+    last_seen_at: string;
+    expires_at: string;
+  };
+  sign_in_links: {
+    organisation_id: string;
+    token_hash: string;
+    person_id: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+}
