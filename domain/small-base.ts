@@ -1,0 +1,45 @@
+/** Up to which bases what may be shown. */
+export interface DisclosureThresholds {
+  /** Below this many expressed answers only the base is shown. */
+  readonly hiddenBelow: number;
+  /** Below this many the counts are shown to the site's own people, without any share. */
+  readonly countsOnlyBelow: number;
+  /** From this many a figure may be compared with a target or another figure, and published. */
+  readonly comparableFrom: number;
+}
+
+export const DEFAULT_THRESHOLDS: DisclosureThresholds = {
+  hiddenBelow: 5,
+  countsOnlyBelow: 11,
+  comparableFrom: 30,
+};
+
+/** What a base lets be shown; `none` when there is nothing to show. */
+export type Disclosure = 'none' | 'hidden' | 'counts-only' | 'small-base' | 'comparable';
+
+export function disclosureOf(
+  base: number,
+  thresholds: DisclosureThresholds = DEFAULT_THRESHOLDS,
+): Disclosure {
+  if (base === 0) return 'none';
+  if (base < thresholds.hiddenBelow) return 'hidden';
+  if (base < thresholds.countsOnlyBelow) return 'counts-only';
+  return base < thresholds.comparableFrom ? 'small-base' : 'comparable';
+}
+
+/**
+ * Complementary suppression: whether the total of several disjoint parts may be shown beside them. Whoever subtracts the
+ * shown parts from the total learns the sum of the hidden ones, so that sum must itself be large enough to be shown, or
+ * be nothing at all. (One hidden part alone never is: it is below the threshold by definition.)
+ *
+ * For an audience that sees less, e.g. the public, pass thresholds whose `hiddenBelow` is the first base that audience sees.
+ */
+export function mayShowTotal(
+  partBases: readonly number[],
+  thresholds: DisclosureThresholds = DEFAULT_THRESHOLDS,
+): boolean {
+  const hidden = partBases
+    .filter((base) => base < thresholds.hiddenBelow)
+    .reduce((sum, base) => sum + base, 0);
+  return hidden === 0 || hidden >= thresholds.hiddenBelow;
+}
