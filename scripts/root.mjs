@@ -12,6 +12,8 @@ export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
+const ORPHAN_POLL_MS = 250;
+
 /** A fault the person can do something about: printed as it stands, without a stack. */
 export class PlainError extends Error {}
 
@@ -20,6 +22,7 @@ export class PlainError extends Error {}
  * @param {() => Promise<number | undefined>} main resolves with the exit code; undefined leaves the process running.
  */
 export async function runMain(main) {
+  stopWithNpm();
   try {
     const code = await main();
     if (code !== undefined) process.exitCode = code;
@@ -27,4 +30,19 @@ export async function runMain(main) {
     say(error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error));
     process.exitCode = 1;
   }
+}
+
+/**
+ * When npm dies under `npm run`, its script would live on as an orphan and keep its port: npm hands a signal to the
+ * shell between the two, not to the script, and none at all when it is killed outright.
+ */
+function stopWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, ORPHAN_POLL_MS);
+  timer.unref();
 }

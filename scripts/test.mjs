@@ -13,7 +13,8 @@ import { closingLine, count } from './test-count.mjs';
 await runMain(async () => {
   const words = process.argv.slice(2);
   const isUnit = words.includes('--unit');
-  const env = { ...process.env, ...(words.includes('--nightly') ? { PARVIS_NIGHTLY: '1' } : {}) };
+  const env = { ...process.env };
+  if (words.includes('--nightly')) env['PARVIS_NIGHTLY'] = '1';
   const handedOn = words.filter((word) => word !== '--unit' && word !== '--nightly');
 
   await ensurePackages('all');
