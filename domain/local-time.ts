@@ -24,11 +24,13 @@ const DAY_MS = 86_400_000;
  * @throws RangeError when the zone is unknown or the instant outside those years
  */
 export function localMoment(instantMs: number, timeZone: string): LocalMoment {
-  const wallMs = instantMs + offsetAt(instantMs, zoneOf(timeZone));
-  const date = new Date(wallMs).toISOString().slice(0, 10);
-  if (!isLocalDate(date)) throw new RangeError(`The instant ${instantMs} is outside the years 0001 to 9999.`);
-  const minuteOfDay = Math.floor((wallMs - Math.floor(wallMs / DAY_MS) * DAY_MS) / MINUTE_MS);
-  return { date, halfDay: minuteOfDay < 720 ? 'am' : 'pm', minuteOfDay, weekday: weekdayOf(date) };
+  const zone = zoneOf(timeZone);
+  const wallMs = instantMs + offsetAt(instantMs, zone);
+  const startOfDay = Math.floor(wallMs / DAY_MS) * DAY_MS;
+  if (zone.lastDay?.startOfDay !== startOfDay) zone.lastDay = calendarDayOf(startOfDay);
+  const { date, weekday } = zone.lastDay;
+  const minuteOfDay = Math.floor((wallMs - startOfDay) / MINUTE_MS);
+  return { date, halfDay: minuteOfDay < 720 ? 'am' : 'pm', minuteOfDay, weekday };
 }
 
 /**
@@ -57,6 +59,15 @@ export function localMidnightMs(date: LocalDate, timeZone: string): number {
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
   readonly hours: Map<number, HourOffsets>;
+  /** The day asked for last: nearly every answer is of the same day as the one before it. */
+  lastDay: CalendarDay | undefined;
+}
+
+interface CalendarDay {
+  /** Midnight on the wall, in milliseconds, as if the wall's clock were UTC. */
+  readonly startOfDay: number;
+  readonly date: LocalDate;
+  readonly weekday: Weekday;
 }
 
 interface HourOffsets {
@@ -84,9 +95,15 @@ function zoneOf(timeZone: string): Zone {
     minute: 'numeric',
     second: 'numeric',
   });
-  const zone: Zone = { formatter, hours: new Map() };
+  const zone: Zone = { formatter, hours: new Map(), lastDay: undefined };
   zones.set(timeZone, zone);
   return zone;
+}
+
+function calendarDayOf(startOfDay: number): CalendarDay {
+  const date = new Date(startOfDay).toISOString().slice(0, 10);
+  if (!isLocalDate(date)) throw new RangeError('The instant is outside the years 0001 to 9999.');
+  return { startOfDay, date, weekday: weekdayOf(date) };
 }
 
 /** Milliseconds the site's clock is ahead of UTC. */

@@ -121,7 +121,7 @@ export function samePeriodLastYear(period: Period): Period {
 }
 
 function lastDayOfMonth(month: string): LocalDate {
-  // Day 31 of any month, plus one day, lies in the month after it at the latest on the 4th.
+  // Four days after the 28th is always in the month after.
   const inNextMonth = addDays(`${month}-28`, 4);
   return addDays(`${inNextMonth.slice(0, 7)}-01`, -1);
 }

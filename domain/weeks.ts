@@ -103,7 +103,8 @@ function dayNumberOf(date: LocalDate): number {
 
 function dateOfDayNumber(day: number): LocalDate {
   const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
-  if (!DATE_PATTERN.test(date)) throw new RangeError(`Day ${day} is outside the years 0001 to 9999.`);
+  if (!DATE_PATTERN.test(date) || date < '0001')
+    throw new RangeError(`Day ${day} is outside the years 0001 to 9999.`);
   return date;
 }
 
