@@ -6,15 +6,15 @@ export type IsoWeek = string;
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const DAY_MS = 86_400_000;
-const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+const DAYS_IN_400_YEARS = 146_097;
+const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const WEEK_PATTERN = /^(\d{4})-W(\d{2})$/;
 
 /** Whether a text is a day that exists: `2026-02-29` is not. */
 export function isLocalDate(text: string): boolean {
-  if (!DATE_PATTERN.test(text) || text < '0001') return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  // Some engines roll 30 February over into March instead of refusing it.
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  const [, year, month, day] = (DATE_PATTERN.exec(text) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Whether a text is a week that exists: `2025-W53` is not, `2026-W53` is. */
@@ -22,15 +22,15 @@ export function isIsoWeek(text: string): boolean {
   const parts = WEEK_PATTERN.exec(text);
   if (parts === null || text < '0001') return false;
   const number = Number(parts[2]);
-  return number >= 1 && number <= weekCountOf(Number(parts[1]));
+  return number >= 1 && (number <= 52 || (number === 53 && hasWeek53(Number(parts[1]))));
 }
 
 export function weekOf(date: LocalDate): IsoWeek {
   const day = dayNumberOf(date);
   const thursday = day - weekdayOfDayNumber(day) + 4;
-  const year = dateOfDayNumber(thursday).slice(0, 4);
-  const number = Math.floor((thursday - dayNumberOf(`${year}-01-01`)) / 7) + 1;
-  return weekText(Number(year), number);
+  const year = new Date(thursday * DAY_MS).getUTCFullYear();
+  const number = Math.floor((thursday - dayNumber(year, 1, 1)) / 7) + 1;
+  return `${String(year).padStart(4, '0')}-W${String(number).padStart(2, '0')}`;
 }
 
 /** The year a week is named for, which is not always the year of its days, and its number, 1 to 53. */
@@ -74,31 +74,31 @@ export function weeksBetween(first: IsoWeek, last: IsoWeek): readonly IsoWeek[] 
   return Array.from({ length: Math.max(0, count) }, (_, index) => weekOf(addDays(from, 7 * index)));
 }
 
-/** How many weeks are named for a year: 53 when it begins or ends on a Thursday, 52 otherwise. */
-function weekCountOf(year: number): number {
-  const begins = weekdayOf(yearDay(year, '01-01'));
-  const ends = weekdayOf(yearDay(year, '12-31'));
-  return begins === 4 || ends === 4 ? 53 : 52;
+/** A year has a week 53 when it begins or ends on a Thursday. */
+function hasWeek53(year: number): boolean {
+  return weekdayOfDayNumber(dayNumber(year, 1, 1)) === 4 || weekdayOfDayNumber(dayNumber(year, 12, 31)) === 4;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The Monday of week 1, as a day number: 4 January is always in that week. */
 function firstMondayOf(year: number): number {
-  const day = dayNumberOf(yearDay(year, '01-04'));
+  const day = dayNumber(year, 1, 4);
   return day - weekdayOfDayNumber(day) + 1;
 }
 
-function yearDay(year: number, monthAndDay: string): LocalDate {
-  return `${String(year).padStart(4, '0')}-${monthAndDay}`;
-}
-
-function weekText(year: number, number: number): IsoWeek {
-  return `${String(year).padStart(4, '0')}-W${String(number).padStart(2, '0')}`;
+function dayNumberOf(date: LocalDate): number {
+  if (!isLocalDate(date)) throw new RangeError(`${date} is not a date.`);
+  return dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
 }
 
 /** Days since 1 January 1970. */
-function dayNumberOf(date: LocalDate): number {
-  if (!isLocalDate(date)) throw new RangeError(`${date} is not a date.`);
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+function dayNumber(year: number, month: number, day: number): number {
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats itself every 400 years, so ask for a later one.
+  return Date.UTC(year + 400, month - 1, day) / DAY_MS - DAYS_IN_400_YEARS;
 }
 
 function dateOfDayNumber(day: number): LocalDate {
