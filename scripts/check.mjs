@@ -39,6 +39,7 @@ await runMain(async () => {
     ours('walls between the rooms', 'check-imports.mjs'),
     { name: 'dead code and unused packages', program: 'knip/bin/knip.js', words: ['--no-progress'] },
     ours('names in Markdown', 'check-markdown.mjs'),
+    ours('French typography', 'check-typography.mjs'),
     ours('a reason for each package', 'check-reasons.mjs'),
     ours('documented environment', 'check-environment.mjs'),
     ours('lock file', 'check-lock.mjs'),

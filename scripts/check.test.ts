@@ -212,6 +212,28 @@ describe('the other walls', () => {
     ]);
   });
 
+  it('refuse French that is not set as the French set it', async () => {
+    const words = [
+      `const t = String.raw;`,
+      `export const WORDS = {`,
+      `  good: 'L’accueil\u202f? Oui\u00a0: «\u202fmerci\u202f». À 10:30',`,
+      `  set: t\`Combien ? « beaucoup »\`,`,
+      `  apostrophe: "l'accueil",`,
+      `  plain: 'Combien ?',`,
+      `  none: 'Combien?',`,
+      `};`,
+    ].join('\n');
+    const printed = await withPlanted({ 'kiosk/words/fr/planted.ts': words }, () =>
+      refusals('scripts/check-typography.mjs'),
+    );
+    const own = printed.split('\n').filter((line) => line.startsWith('kiosk/words/fr/planted.ts'));
+    expect(own).toEqual([
+      "kiosk/words/fr/planted.ts → “l'accueil”: a typewriter apostrophe",
+      'kiosk/words/fr/planted.ts → “Combien ?”: a space that breaks before a mark',
+      'kiosk/words/fr/planted.ts → “Combien?”: a mark without its space',
+    ]);
+  });
+
   it('refuse a package without a reason, and a reason without a package', async () => {
     const page = '# A\n\n## Dependencies\n\n| package | reason |\n| --- | --- |\n| `gone` | was of use |\n';
     const printed = await withPlanted({ 'docs/architecture.md': page }, () =>

@@ -26,11 +26,14 @@ export function ensureChromium() {
   return findChromium();
 }
 
-/** @returns {string | undefined} */
-export function findChromium() {
-  const given = process.env['CHROMIUM_PATH'];
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string | undefined}
+ */
+export function findChromium(env = process.env) {
+  const given = env['CHROMIUM_PATH'];
   if (given) return given;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (env['PATH'] ?? '').split(delimiter);
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
