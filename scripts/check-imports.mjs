@@ -75,7 +75,7 @@ function whyFileRefused(root, { from, to }) {
   if (WIRES.test(to) && APPLICATIONS.includes(room) && !isOwnTest) {
     return 'a composition root wires; nobody imports it';
   }
-  if (room === target) return undefined;
+  if (room === target || (to === 'package.json' && APPLICATIONS.includes(room))) return undefined;
   const allowed = ALLOWED.get(room);
   if (allowed !== undefined && !allowed.includes(target)) {
     return `${room}/ may import from ${allowed.length > 0 ? allowed.join(' and ') : 'itself alone'}`;
