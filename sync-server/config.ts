@@ -1,0 +1,182 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { err, ok, type Result } from '../domain/result.ts';
+
+/** Everything the server is told by its environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute. */
+  readonly townFile: string;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Addresses of the reverse proxy that is believed; empty when there is none. */
+  readonly trustProxy: readonly string[];
+  readonly kioskOrigin: string | null;
+  readonly adminOrigin: string | null;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Whose sign-in link is printed at the first start. */
+  readonly adminEmail: string;
+  readonly printLinks: boolean;
+}
+
+interface Variable {
+  readonly fallback: string;
+  /** One sentence for the table of `docs/operations.md`. */
+  readonly meaning: string;
+  readonly schema: v.GenericSchema<string, unknown>;
+}
+
+const LIBOURNE = fileURLToPath(new URL('surveys/libourne.json', import.meta.url));
+const optional = <Output>(schema: v.GenericSchema<string, Output>) =>
+  v.union([
+    v.pipe(
+      v.literal(''),
+      v.transform(() => null),
+    ),
+    schema,
+  ]);
+const originSchema = v.pipe(
+  v.string(),
+  v.check(isOrigin, 'must be an origin such as https://avis.example.fr, without a path'),
+  v.transform((text) => new URL(text).origin),
+);
+const yesNo = v.pipe(
+  v.picklist(['yes', 'no'], 'must be yes or no'),
+  v.transform((word) => word === 'yes'),
+);
+
+/** The variables, in the order of the table; an empty value counts as not set. */
+export const VARIABLES = {
+  PORT: {
+    fallback: '8080',
+    meaning: 'port of the tablets and of the web view',
+    schema: v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535'),
+      v.transform(Number),
+      v.maxValue(65_535, 'must be a port number from 0 to 65535'),
+    ),
+  },
+  HOST: {
+    fallback: '127.0.0.1',
+    meaning: 'address to listen on; `0.0.0.0` for every network of the machine',
+    schema: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name')),
+  },
+  DATA_DIR: {
+    fallback: 'data',
+    meaning: 'where the database and the key live',
+    schema: v.pipe(
+      v.string(),
+      v.transform((path) => resolve(path)),
+    ),
+  },
+  TOWN_FILE: {
+    fallback: LIBOURNE,
+    meaning: 'organisations, sites, services, points and questionnaires, as JSON',
+    schema: v.pipe(
+      v.string(),
+      v.transform((path) => resolve(path)),
+    ),
+  },
+  TLS_CERT_FILE: {
+    fallback: '',
+    meaning: 'certificate chain (PEM), to serve HTTPS directly',
+    schema: optional(
+      v.pipe(
+        v.string(),
+        v.transform((path) => resolve(path)),
+      ),
+    ),
+  },
+  TLS_KEY_FILE: {
+    fallback: '',
+    meaning: 'its key (PEM)',
+    schema: optional(
+      v.pipe(
+        v.string(),
+        v.transform((path) => resolve(path)),
+      ),
+    ),
+  },
+  TRUST_PROXY: {
+    fallback: '',
+    meaning: 'addresses of the reverse proxy in front, with commas between',
+    schema: v.pipe(
+      v.string(),
+      v.transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      ),
+      v.everyItem(isAddress, 'must be IP addresses or ranges such as 10.0.0.0/8, with commas between'),
+    ),
+  },
+  KIOSK_ORIGIN: { fallback: '', meaning: 'the tablets’ own origin', schema: optional(originSchema) },
+  ADMIN_ORIGIN: { fallback: '', meaning: 'the web view’s own origin', schema: optional(originSchema) },
+  LOG_LEVEL: {
+    fallback: 'warn',
+    meaning: 'what is written to the log: `silent`, `error`, `warn`, `info` or `debug`',
+    schema: v.picklist(
+      ['silent', 'error', 'warn', 'info', 'debug'],
+      'must be silent, error, warn, info or debug',
+    ),
+  },
+  ADMIN_EMAIL: {
+    fallback: 'qualite@localhost.example',
+    meaning: 'account of the sign-in link that is printed at start',
+    schema: v.pipe(v.string(), v.trim(), v.email('must be an e-mail address')),
+  },
+  PRINT_LINKS: {
+    fallback: 'yes',
+    meaning: '`no` keeps the enrolment and sign-in links out of the start screen',
+    schema: yesNo,
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+type Values = { [Name in keyof typeof VARIABLES]: v.InferOutput<(typeof VARIABLES)[Name]['schema']> };
+
+/** Reads the environment. On failure every fault is told, one line each. */
+export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly string[]> {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries<Variable>(VARIABLES)) {
+    const given = env[name]?.trim() ?? '';
+    const decoded = v.safeParse(variable.schema, given === '' ? variable.fallback : given);
+    if (decoded.success) values[name] = decoded.output;
+    else faults.push(`${name}=${given}: ${decoded.issues[0].message}`);
+  }
+  const read = values as Values;
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = read;
+  if ((certFile === null) !== (keyFile === null))
+    faults.push(
+      `${certFile === null ? 'TLS_CERT_FILE' : 'TLS_KEY_FILE'}: missing; a certificate and its key go together`,
+    );
+  if (faults.length > 0) return err(faults);
+  return ok({
+    port: read.PORT,
+    host: read.HOST,
+    dataDir: read.DATA_DIR,
+    townFile: read.TOWN_FILE,
+    tls: certFile === null || keyFile === null ? null : { certFile, keyFile },
+    trustProxy: read.TRUST_PROXY,
+    kioskOrigin: read.KIOSK_ORIGIN,
+    adminOrigin: read.ADMIN_ORIGIN,
+    logLevel: read.LOG_LEVEL,
+    adminEmail: read.ADMIN_EMAIL,
+    printLinks: read.PRINT_LINKS,
+  });
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.href === `${url.origin}/`;
+}
+
+function isAddress(text: string): boolean {
+  return /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(text);
+}

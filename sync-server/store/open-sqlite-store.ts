@@ -1,0 +1,101 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import type { StoreId } from '../../domain/ids.ts';
+import { type Clock, instantOf } from '../clock.ts';
+import { PlainFault } from '../plain-fault.ts';
+import { refuseNetworkFileSystem } from './file-system.ts';
+import { migrate } from './migrations.ts';
+import { setPragmas } from './pragmas.ts';
+import { withStatementCache } from './statement-cache.ts';
+import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** The database file's name in the data directory. */
+export const DATABASE_FILE = 'parvis.sqlite';
+
+/**
+ * Opens the database, makes or upgrades its tables, and proves its settings before anything is promised on them.
+ *
+ * @throws PlainFault in words for whoever runs the machine: read-only directory, newer database, damaged file.
+ */
+export function openSqliteStore(path: string, clock: Clock): Store {
+  const database = openDatabase(path);
+  try {
+    setPragmas(database);
+    checkSound(database, path);
+    migrate(database, instantOf(clock.now()));
+    return storeOf(database);
+  } catch (error) {
+    database.close();
+    throw plainly(error, path);
+  }
+}
+
+function openDatabase(path: string): Database.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    refuseNetworkFileSystem(dirname(path));
+    return new Database(path, { timeout: 5_000 });
+  } catch (error) {
+    throw plainly(error, path);
+  }
+}
+
+function storeOf(database: Database.Database): Store {
+  const { storeId, codeSalt } = identityOf(database);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  return {
+    db,
+    storeId,
+    codeSalt,
+    checkHealth: async () => {
+      await sql`select store_id from instance`.execute(db);
+    },
+    close: async () => {
+      // Kysely's destroy closes only what it has used, so the file is closed here.
+      await db.destroy();
+      if (!database.open) return;
+      database.close();
+    },
+  };
+}
+
+function identityOf(database: Database.Database): { storeId: StoreId; codeSalt: Uint8Array } {
+  database
+    .prepare(
+      'insert into instance (instance_id, store_id, code_salt) values (1, ?, ?) on conflict do nothing',
+    )
+    .run(randomUUID(), randomBytes(16));
+  const row = database
+    .prepare<[], { store_id: string; code_salt: Buffer }>('select store_id, code_salt from instance')
+    .get();
+  if (row === undefined) throw new Error('The database has no identity.');
+  return { storeId: row.store_id as StoreId, codeSalt: row.code_salt };
+}
+
+/** A damaged file must not take new answers: what it acknowledges may be gone tomorrow. */
+function checkSound(database: Database.Database, path: string): void {
+  const verdict = database.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok')
+    throw new PlainFault(`${path} is damaged (${String(verdict)}). Restore the last backup.`);
+}
+
+function plainly(error: unknown, path: string): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM)|^(EACCES|EROFS|EPERM)$/.test(code))
+    return new PlainFault(
+      `Parvis cannot write to the data directory ${dirname(path)} (${code}). Give the account that runs it the right to write there, or set DATA_DIR.`,
+    );
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return new PlainFault(`The data directory ${dirname(path)} is not a directory (${code}). Set DATA_DIR.`);
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return new PlainFault(`${path} is not a sound SQLite database (${code}). Restore the last backup.`);
+  if (code === 'SQLITE_BUSY')
+    return new PlainFault(`${path} is held by another program (${code}). Is another Parvis running on it?`);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new PlainFault(`The disk of the data directory ${dirname(path)} is full (${code}).`);
+  return error;
+}

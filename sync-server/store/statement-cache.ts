@@ -1,0 +1,38 @@
+import type Database from 'better-sqlite3';
+import type { SqliteDatabase } from 'kysely';
+
+const STATEMENTS_KEPT = 400;
+
+/**
+ * The database as Kysely's driver takes it, with compiled statements kept. Transactions begin `immediate`: one that reads
+ * first and writes later would otherwise fail at once when another process (`npm run enrol`) has written in between.
+ */
+export function withStatementCache(database: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement<unknown[]>>();
+  return {
+    close: () => {
+      kept.clear();
+      database.close();
+    },
+    prepare: (text) => {
+      const sql = text === 'begin' ? 'begin immediate' : text;
+      const known = kept.get(sql);
+      if (known !== undefined && !known.busy) {
+        kept.delete(sql);
+        kept.set(sql, known);
+        return asKyselyStatement(known);
+      }
+      const statement = database.prepare<unknown[]>(sql);
+      if (known === undefined) {
+        kept.set(sql, statement);
+        const [oldest] = kept.keys();
+        if (kept.size > STATEMENTS_KEPT && oldest !== undefined) kept.delete(oldest);
+      }
+      return asKyselyStatement(statement);
+    },
+  };
+}
+
+function asKyselyStatement(statement: Database.Statement<unknown[]>): ReturnType<SqliteDatabase['prepare']> {
+  return statement as unknown as ReturnType<SqliteDatabase['prepare']>;
+}
