@@ -30,16 +30,19 @@ await runMain(async () => {
     process.stdout.write(`${JSON.stringify({ bench: name, figures, targets, met, machine: machine() })}\n`);
   } else {
     for (const [figure, value] of Object.entries(figures)) {
-      const target = targets[figure];
-      say(
-        `${figure.padEnd(34)} ${String(value).padStart(14)}${target === undefined ? '' : `   target ${JSON.stringify(target)}`}`,
-      );
+      say(`${figure.padEnd(34)} ${String(value).padStart(14)}   ${targetText(targets[figure])}`.trimEnd());
     }
     say(met ? 'Every target is met.' : 'A target is missed.');
   }
   // A bench may have left a browser or a server half closed; its figures are out, nothing is worth waiting for.
   return process.exit(met ? 0 : 1);
 });
+
+/** @param {{ atMost: number } | { atLeast: number } | undefined} target */
+function targetText(target) {
+  if (target === undefined) return '';
+  return 'atMost' in target ? `at most ${target.atMost}` : `at least ${target.atLeast}`;
+}
 
 function machine() {
   return {

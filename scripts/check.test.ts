@@ -246,14 +246,15 @@ describe('the other walls', () => {
   it('refuse an environment table that differs from what the server reads', async () => {
     const printed = await withPlanted(
       {
-        'sync-server/config.ts': `const LIMIT = 1;\nexport const port = (env: Record<string, string>) => env['PLANTED_PORT'] ?? LIMIT;\n`,
+        'sync-server/config.ts': `export const VARIABLES = {\n  PORT: { meaning: 'port' },\n  PLANTED: { meaning: 'x' },\n};\n`,
         'docs/operations.md':
-          '# A\n\n## Environment\n\n| name | meaning |\n| --- | --- |\n| `OLD_NAME` | – |\n',
+          '# A\n\n## Environment\n\n| a | b | c |\n| --- | --- | --- |\n| `PORT` | 1 | harbour |\n| `OLD_NAME` | – | – |\n',
       },
       () => refusals('scripts/check-environment.mjs'),
     );
     expect(printed.trim().split('\n')).toEqual([
-      'sync-server/config.ts → PLANTED_PORT: not in the table of docs/operations.md',
+      'docs/operations.md → PORT: sync-server/config.ts says “port”',
+      'sync-server/config.ts → PLANTED: not in the table of docs/operations.md',
       'docs/operations.md → OLD_NAME: sync-server/config.ts does not read it',
     ]);
   });
