@@ -1,0 +1,171 @@
+import {
+  CategoryScale,
+  Chart,
+  type ChartDataset,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import { formatDecimal } from '../words/format.ts';
+import type { TrendSeries } from './trend-series.ts';
+
+Chart.register(CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+/** On A4 with our margins, at 96 pixels an inch. */
+const PAPER = { width: 660, height: 280 };
+
+/**
+ * Draws the trend on a canvas, and again at the size of the sheet when it is printed.
+ *
+ * @returns what takes it away again
+ */
+export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () => void {
+  const colour = colours();
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = 13;
+  Chart.defaults.color = colour.inkSoft;
+  const chart = new Chart<'line', (number | null)[], string>(canvas, {
+    type: 'line',
+    data: { labels: series.points.map((point) => point.label), datasets: datasetsOf(series, colour) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      scales: {
+        x: {
+          grid: { display: false },
+          border: { color: colour.line },
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            callback: (_value, index) => monthLabel(series, index, canvas.clientWidth < 560 ? 3 : 1),
+          },
+        },
+        y: {
+          ...axisRange(series),
+          border: { display: false },
+          grid: { color: colour.line },
+          ticks: {
+            maxTicksLimit: 7,
+            callback: (value) =>
+              series.unit === 'percent'
+                ? `${value}\u202f%`
+                : formatDecimal(Number(value), Number.isInteger(value) ? 0 : 1),
+          },
+        },
+      },
+      plugins: {
+        tooltip: {
+          backgroundColor: colour.ink,
+          displayColors: false,
+          padding: 10,
+          // The band and the target are drawn; only what the table also says is said.
+          filter: ({ datasetIndex }) => datasetIndex === ROLLING || datasetIndex === WEEKLY,
+          callbacks: {
+            label: ({ datasetIndex, dataIndex }) => {
+              const point = series.points[dataIndex];
+              if (datasetIndex === ROLLING)
+                return `${series.rollingLabel}\u00a0: ${point?.rollingText ?? '–'}`;
+              return `${series.weeklyLabel}\u00a0: ${point?.weeklyText ?? '–'}`;
+            },
+          },
+        },
+      },
+    },
+  });
+  const toPaper = () => chart.resize(PAPER.width, PAPER.height);
+  const toScreen = () => chart.resize();
+  addEventListener('beforeprint', toPaper);
+  addEventListener('afterprint', toScreen);
+  void document.fonts?.ready.then(() => {
+    if (canvas.isConnected) chart.update('none');
+  });
+  return () => {
+    removeEventListener('beforeprint', toPaper);
+    removeEventListener('afterprint', toScreen);
+    chart.destroy();
+  };
+}
+
+/** Places in {@link datasetsOf}. */
+const ROLLING = 2;
+const WEEKLY = 3;
+
+type Colours = ReturnType<typeof colours>;
+
+function datasetsOf(series: TrendSeries, colour: Colours): ChartDataset<'line', (number | null)[]>[] {
+  const values = (read: (point: TrendSeries['points'][number]) => number | null) => series.points.map(read);
+  const unmarked = { pointRadius: 0, pointHoverRadius: 0, borderWidth: 0 };
+  const target = series.target;
+  return [
+    { ...unmarked, data: values((point) => point.low) },
+    { ...unmarked, data: values((point) => point.high), fill: '-1', backgroundColor: `${colour.accent}33` },
+    {
+      data: values((point) => point.rolling),
+      borderColor: colour.accent,
+      borderWidth: 3,
+      pointRadius: 0,
+      pointHoverRadius: 5,
+      pointBackgroundColor: colour.accent,
+      tension: 0.2,
+    },
+    {
+      data: values((point) => point.weekly),
+      showLine: false,
+      pointRadius: 3.5,
+      pointHoverRadius: 5,
+      pointBorderWidth: 1.5,
+      pointBorderColor: colour.inkSoft,
+      pointBackgroundColor: colour.surface,
+    },
+    ...(target === null
+      ? []
+      : [
+          {
+            ...unmarked,
+            data: values(() => target),
+            borderColor: colour.ink,
+            borderDash: [6, 4],
+            borderWidth: 2,
+          },
+        ]),
+  ];
+}
+
+/** Shares end at 100 and begin at a round tenth below all that is drawn; other measures choose for themselves. */
+function axisRange(series: TrendSeries): { min?: number; max?: number } {
+  if (series.unit !== 'percent') return {};
+  const drawn = series.points.flatMap(({ weekly, low, rolling }) =>
+    [weekly, low, rolling].filter((value) => value !== null),
+  );
+  const lowest = Math.min(80, series.target ?? 100, ...drawn);
+  return { min: Math.max(0, Math.floor(lowest / 10) * 10), max: 100 };
+}
+
+/** The month at its first week, every month or every third; nothing in between. */
+function monthLabel(series: TrendSeries, index: number, everyMonths: number): string {
+  const [point, before] = [series.points[index], series.points[index - 1]];
+  if (point === undefined) return '';
+  const month = point.firstDay.slice(0, 7);
+  if (before !== undefined && before.firstDay.slice(0, 7) === month) return '';
+  if ((Number(month.slice(5)) - 1) % everyMonths !== 0) return '';
+  const date = new Date(`${point.firstDay}T12:00:00Z`);
+  const name = new Intl.DateTimeFormat('fr-FR', { month: 'short', timeZone: 'UTC' }).format(date);
+  return month.endsWith('-01') ? `${name} ${month.slice(0, 4)}` : name;
+}
+
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    accent: read('--accent'),
+    ink: read('--ink'),
+    inkSoft: read('--ink-soft'),
+    line: read('--line'),
+    surface: read('--surface'),
+  };
+}

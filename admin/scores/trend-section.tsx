@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { MeasureId } from '../../domain/measures.ts';
+import type { ServiceDetail } from '../../protocol/scores.ts';
+import { TrendChart } from '../charts/trend-chart.tsx';
+import type { TrendSeries } from '../charts/trend-series.ts';
+import type { ViewHandle } from '../shell/view.ts';
+import { formatShortDate, formatTarget } from '../words/format.ts';
+import { words } from '../words/words.ts';
+import { formatMeasure } from './measures.ts';
+import { periodTextInSentence } from './overview-rows.ts';
+import { trendFinding } from './trend-finding.ts';
+import { type TrendRow, trendRows } from './trend-rows.ts';
+import { TrendTable } from './trend-table.tsx';
+
+/** The year of one question: what it shows in a sentence, the curve, and the same figures as a table. */
+export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureId; handle: ViewHandle }) {
+  const { detail, measureId, handle } = props;
+  const text = words.scores.service;
+  const ratings = detail.items.filter((item) => item.kind === 'rating');
+  const item = ratings.find((candidate) => candidate.itemId === detail.trendItemId);
+  const rows = useMemo(() => trendRows(detail.trend, measureId), [detail.trend, measureId]);
+  const finding = trendFinding(rows, measureId);
+  const target = measureId === 'share-satisfied' ? detail.service.target : null;
+  const series = useMemo(() => seriesOf(rows, measureId, target), [rows, target]);
+  return (
+    <section class="card stack trend-section">
+      <div class="section-head">
+        <h2>{text.trend}</h2>
+        <label class="trend-item no-print">
+          <span class="soft small">{text.trendItem}</span>
+          <select
+            value={detail.trendItemId}
+            onChange={(event) => handle.go({ item: event.currentTarget.value })}
+          >
+            {ratings.map((rating) => (
+              <option key={rating.itemId} value={rating.itemId}>
+                {rating.stem}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p class="trend-finding">{finding}</p>
+      <p class="soft small">{item?.stem}</p>
+      <Legend measureId={measureId} target={target} />
+      <TrendChart series={series} label={text.trendImage(finding)} />
+      <PrintedDetails summary={text.trendTable}>
+        <TrendTable rows={rows} measureId={measureId} stem={item?.stem ?? ''} />
+      </PrintedDetails>
+    </section>
+  );
+}
+
+function Legend({ measureId, target }: { measureId: MeasureId; target: number | null }) {
+  const text = words.scores.service;
+  return (
+    <ul class="legend small">
+      <li class="legend-rolling">{text.rolling13}</li>
+      {measureId === 'share-satisfied' && <li class="legend-band">{text.band}</li>}
+      <li class="legend-weekly">{text.weekly}</li>
+      {target !== null && <li class="legend-target">{text.targetLine(formatTarget(target))}</li>}
+    </ul>
+  );
+}
+
+/** Folded on screen, unfolded on paper. */
+function PrintedDetails(props: { summary: string; children: ComponentChildren }) {
+  const ref = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    let wasOpen = false;
+    const unfold = () => {
+      if (ref.current === null) return;
+      wasOpen = ref.current.open;
+      ref.current.open = true;
+    };
+    const restore = () => {
+      if (ref.current !== null) ref.current.open = wasOpen;
+    };
+    addEventListener('beforeprint', unfold);
+    addEventListener('afterprint', restore);
+    return () => {
+      removeEventListener('beforeprint', unfold);
+      removeEventListener('afterprint', restore);
+    };
+  }, []);
+  return (
+    <details ref={ref} class="details">
+      <summary>{props.summary}</summary>
+      {props.children}
+    </details>
+  );
+}
+
+function seriesOf(rows: readonly TrendRow[], measureId: MeasureId, target: number | null): TrendSeries {
+  const scale = measureId === 'share-satisfied' || measureId === 'net-satisfaction' ? 100 : 1;
+  const scaled = (value: number | null) => (value === null ? null : value * scale);
+  return {
+    points: rows.map((row) => ({
+      label: `${periodTextInSentence(row.week)} (${formatShortDate(row.firstDay)})`,
+      firstDay: row.firstDay,
+      weekly: scaled(row.value),
+      rolling: scaled(row.rolling),
+      low: scaled(row.interval?.low ?? null),
+      high: scaled(row.interval?.high ?? null),
+      weeklyText:
+        row.value === null ? null : `${formatMeasure(measureId, row.value)}, ${words.scores.base(row.base)}`,
+      rollingText:
+        row.rolling === null
+          ? null
+          : `${formatMeasure(measureId, row.rolling)}, ${words.scores.base(row.rollingBase)}`,
+    })),
+    target: scaled(target),
+    weeklyLabel: words.scores.service.week,
+    rollingLabel: words.scores.service.rolling13,
+    unit: measureId === 'share-satisfied' ? 'percent' : 'number',
+  };
+}

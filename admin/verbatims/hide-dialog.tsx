@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { words } from '../words/words.ts';
+
+/** As the server asks it. */
+const MIN_REASON_LENGTH = 3;
+
+/** Why a text is to be hidden; nobody hides one without saying. */
+export function HideDialog(props: { onClose: () => void; onHide: (reason: string) => Promise<void> }) {
+  const [reason, setReason] = useState('');
+  const [fault, setFault] = useState<string | undefined>(undefined);
+  const [isSending, setIsSending] = useState(false);
+  const text = words.verbatims;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (reason.trim().length < MIN_REASON_LENGTH) {
+      setFault(text.hideReasonMissing);
+      return;
+    }
+    setIsSending(true);
+    await props.onHide(reason.trim());
+  };
+  return (
+    <Dialog heading={text.hideHeading} onClose={props.onClose}>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <p>{text.hideBody}</p>
+        <TextField
+          label={text.hideReason}
+          hint={text.hideReasonHint}
+          name="reason"
+          value={reason}
+          onValue={setReason}
+          fault={fault}
+          isRequired
+        />
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={props.onClose}>
+            {words.shell.cancel}
+          </button>
+          <button type="submit" class="button button-main" disabled={isSending}>
+            {text.hideConfirm}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

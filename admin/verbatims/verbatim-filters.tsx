@@ -1,0 +1,115 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useSession } from '../shell/session.tsx';
+import { isSlashShortcutOn } from '../shell/slash-shortcut.ts';
+import type { VerbatimState } from '../shell/url-state.ts';
+import type { ViewHandle } from '../shell/view.ts';
+import { words } from '../words/words.ts';
+
+const STATES: readonly VerbatimState[] = ['unread', 'read', 'all', 'hidden'];
+
+/** Which texts are listed. Each choice begins again at the first page. */
+export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
+  const text = words.verbatims;
+  const { view } = handle;
+  return (
+    <div class="verbatim-filters no-print">
+      <ul class="segments" aria-label={text.state}>
+        {STATES.map((state) => (
+          <li key={state}>
+            <a
+              href={handle.address({ state, cursor: null })}
+              aria-current={state === view.state ? 'true' : undefined}
+            >
+              {text.states[state]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <ServiceChoice handle={handle} />
+      <Search handle={handle} key={view.search} />
+    </div>
+  );
+}
+
+function ServiceChoice({ handle }: { handle: ViewHandle }) {
+  const { services } = useSession();
+  const { organisation, service } = handle.view;
+  const choose = (value: string) => {
+    const [organisationId, serviceId] = value.split('/');
+    handle.go({ organisation: organisationId || null, service: serviceId ?? null, cursor: null });
+  };
+  return (
+    <select
+      aria-label={words.verbatims.service}
+      value={organisation === null ? '' : `${organisation}/${service}`}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{words.verbatims.everyService}</option>
+      {services.map((candidate) => (
+        <option
+          key={`${candidate.organisationId}/${candidate.serviceId}`}
+          value={`${candidate.organisationId}/${candidate.serviceId}`}
+        >
+          {candidate.serviceName}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Search({ handle }: { handle: ViewHandle }) {
+  const id = useId();
+  const ref = useRef<HTMLInputElement>(null);
+  const [search, setSearch] = useState(handle.view.search);
+  const text = words.verbatims;
+  useSlash(() => ref.current?.focus());
+  return (
+    <form
+      class="search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        handle.go({ search: search.trim(), cursor: null });
+      }}
+    >
+      <label class="visually-hidden" for={id}>
+        {text.search}
+      </label>
+      <input
+        id={id}
+        ref={ref}
+        type="search"
+        name="search"
+        placeholder={text.search}
+        title={text.searchHint}
+        value={search}
+        maxLength={100}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+      />
+      <button type="submit" class="button">
+        {text.submitSearch}
+      </button>
+      {handle.view.search !== '' && (
+        <a class="button button-quiet" href={handle.address({ search: '', cursor: null })}>
+          {text.clearSearch}
+        </a>
+      )}
+    </form>
+  );
+}
+
+/** `/` anywhere but in a field, unless switched off in the account. */
+function useSlash(onSlash: () => void) {
+  useEffect(() => {
+    if (!isSlashShortcutOn()) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest('input, textarea, select, dialog') !== null;
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      onSlash();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+}

@@ -1,0 +1,46 @@
+import { t } from '../typography.ts';
+
+export const peopleWords = {
+  signIn: {
+    heading: 'Connexion',
+    lead: 'Les résultats de satisfaction de vos accueils.',
+    email: 'Adresse électronique',
+    password: 'Mot de passe',
+    submit: 'Se connecter',
+    submitting: 'Connexion…',
+    showPassword: 'Afficher le mot de passe',
+    hidePassword: 'Masquer le mot de passe',
+    noAccess: t`Pas encore de mot de passe, ou oublié ? Le service informatique peut vous donner un lien de connexion à usage unique.`,
+    expired: t`Votre session a expiré. Reconnectez-vous : vous retrouverez cette page telle quelle.`,
+    signedOut: 'Vous êtes déconnecté.',
+    redeeming: 'Connexion par le lien…',
+  },
+  account: {
+    heading: 'Mon compte',
+    name: 'Nom',
+    nameHint: t`Tel qu’il paraît à côté de ce que vous faites, par exemple « Lu par Marie Dupont ».`,
+    email: 'Adresse électronique',
+    passwordHeading: 'Mot de passe',
+    passwordSet: 'Un mot de passe est en place. Laissez ces champs vides pour le garder.',
+    passwordUnset: t`Aucun mot de passe pour l’instant : sans lui, il faut un nouveau lien à chaque connexion.`,
+    currentPassword: 'Mot de passe actuel',
+    newPassword: 'Nouveau mot de passe',
+    newPasswordHint: (length: number) => t`Au moins ${length} caractères. Une phrase convient très bien.`,
+    keyboardHeading: 'Clavier',
+    slashShortcut: t`Sur la page Verbatims, la touche « / » mène à la recherche`,
+    submit: 'Enregistrer',
+    submitting: 'Enregistrement…',
+    saved: 'Vos changements sont enregistrés.',
+  },
+  faults: {
+    summary: (count: number) => (count === 1 ? 'Un champ est à corriger' : `${count} champs sont à corriger`),
+    emailMissing: 'Indiquez votre adresse électronique.',
+    emailWrong: t`Cette adresse électronique n’est pas complète. Exemple : marie.dupont@ville.fr`,
+    passwordMissing: 'Indiquez votre mot de passe.',
+    nameMissing: 'Indiquez votre nom.',
+    newPasswordShort: (length: number) =>
+      `Le nouveau mot de passe doit compter au moins ${length} caractères.`,
+    currentPasswordMissing: 'Indiquez le mot de passe actuel pour en changer.',
+    field: 'Ce champ n’est pas correct.',
+  },
+};

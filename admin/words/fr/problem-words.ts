@@ -1,0 +1,37 @@
+import type { ProblemCode } from '../../../protocol/problem.ts';
+import { t } from '../typography.ts';
+
+/** What each of the server's problems means to somebody at a desk, and what to do about it. */
+const byCode: Readonly<Record<ProblemCode, string>> = {
+  'malformed-request': 'Le serveur n’a pas compris la demande. Rechargez la page, puis recommencez.',
+  'not-signed-in': 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
+  'wrong-credentials': 'Adresse électronique ou mot de passe non reconnu.',
+  'device-unknown': 'Cet appareil n’est pas enregistré.',
+  'device-revoked': 'L’enregistrement de cet appareil a été révoqué.',
+  'not-allowed': 'Votre compte ne donne pas accès à cette page.',
+  'origin-refused':
+    'La demande vient d’une autre adresse que celle du site. Ouvrez le site par son adresse habituelle.',
+  'code-unknown': 'Ce code est inconnu, déjà utilisé ou périmé.',
+  'link-unknown':
+    'Ce lien est inconnu, déjà utilisé ou périmé. Demandez-en un autre au service informatique.',
+  'not-found': 'Il n’y a rien à cette adresse.',
+  'method-not-allowed': 'Le serveur refuse cette action ici.',
+  'request-timeout': 'La demande a mis trop de temps à arriver. Réessayez.',
+  conflict: t`Quelqu’un a changé cela entre-temps. Rechargez la page pour voir où cela en est.`,
+  'too-large': 'La demande est trop lourde.',
+  'encoding-refused': 'Le serveur refuse la demande sous cette forme. Rechargez la page, puis recommencez.',
+  'media-type-refused': 'Le serveur refuse la demande sous cette forme. Rechargez la page, puis recommencez.',
+  unprocessable: 'Une des informations n’est pas correcte.',
+  'protocol-unsupported': 'Cette page est d’une autre version que le serveur. Rechargez-la.',
+  'too-many-requests': 'Trop d’essais en peu de temps. Attendez une minute, puis recommencez.',
+  internal: 'Le serveur a rencontré une erreur. Réessayez ; si cela dure, prévenez le service informatique.',
+  overloaded: 'Le serveur est très occupé. Réessayez dans un instant.',
+  'storage-full': 'Le disque du serveur est plein. Prévenez le service informatique.',
+};
+
+export const problemWords = {
+  byCode: (code: ProblemCode) => t`${byCode[code]}`,
+  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
+  unreadable: (status: number) =>
+    t`La réponse reçue n’est pas celle de Parvis (code ${status}). Rechargez la page ; si cela dure, prévenez le service informatique.`,
+};

@@ -1,0 +1,57 @@
+import { formatCount } from '../format.ts';
+import { t } from '../typography.ts';
+
+const s = (count: number) => (count > 1 ? 's' : '');
+
+export const verbatimWords = {
+  heading: 'Verbatims',
+  lead: 'Ce que les usagers ont écrit, mot pour mot.',
+  search: 'Rechercher dans les textes',
+  searchHint: t`Touche « / » pour y aller`,
+  submitSearch: 'Rechercher',
+  clearSearch: 'Effacer la recherche',
+  service: 'Service',
+  everyService: 'Tous les services',
+  state: 'État',
+  states: { unread: 'À lire', read: 'Lus', all: 'Tous', hidden: 'Masqués' },
+  count: (total: number, unread: number) =>
+    total === 0
+      ? 'Aucun texte'
+      : `${formatCount(total)} texte${s(total)}, dont ${formatCount(unread)} à lire`,
+  found: (total: number) => (total === 0 ? 'Aucun texte' : `${formatCount(total)} texte${s(total)}`),
+  listLabel: 'Textes des usagers',
+  halfDay: { am: 'matin', pm: 'après-midi' },
+  writtenIn: (language: string) => t`Écrit en ${language}`,
+  unread: 'À lire',
+  readBy: (who: string, when: string) => `Lu par ${who}, ${when}`,
+  read: 'Lu',
+  hiddenBy: (who: string, when: string, reason: string) => t`Masqué par ${who}, ${when} : ${reason}`,
+  markRead: 'Marquer comme lu',
+  markUnread: 'Remettre à lire',
+  markAllRead: 'Tout marquer comme lu',
+  markedAll: (count: number) =>
+    `${formatCount(count)} texte${s(count)} marqué${s(count)} comme lu${s(count)}.`,
+  hide: 'Masquer…',
+  show: 'Montrer de nouveau',
+  hideHeading: 'Masquer ce texte',
+  hideBody: t`Il ne paraîtra plus dans la liste ni dans les exports. La réponse reste comptée. Vous pourrez le montrer de nouveau.`,
+  hideReason: t`Pourquoi ?`,
+  hideReasonHint: t`En quelques mots, par exemple « nomme un agent » ou « numéro de téléphone ».`,
+  hideReasonMissing: 'Dites en quelques mots pourquoi (au moins 3 caractères).',
+  hideConfirm: 'Masquer le texte',
+  hidden: 'Le texte est masqué.',
+  shown: 'Le texte est de nouveau visible.',
+  pagination: 'Pages',
+  next: 'Textes plus anciens',
+  first: 'Revenir aux plus récents',
+  empty: {
+    unread: 'Tout est lu',
+    unreadHelp: 'Aucun texte n’attend d’être lu pour cette période.',
+    search: (search: string) => t`Aucun texte ne contient « ${search} »`,
+    searchHelp: 'Essayez un mot plus court, une autre période ou un autre état.',
+    hidden: 'Aucun texte masqué',
+    other: 'Aucun texte pour cette période',
+    otherHelp: t`Les usagers peuvent écrire quelques mots à la fin de leur visite. Élargissez la période pour en voir d’autres.`,
+    seeAll: 'Voir tous les textes de la période',
+  },
+};

@@ -1,0 +1,22 @@
+import { exportWords } from './fr/export-words.ts';
+import { fleetWords } from './fr/fleet-words.ts';
+import { peopleWords } from './fr/people-words.ts';
+import { problemWords } from './fr/problem-words.ts';
+import { scoreWords } from './fr/score-words.ts';
+import { shellWords } from './fr/shell-words.ts';
+import { verbatimWords } from './fr/verbatim-words.ts';
+
+const french = {
+  shell: shellWords,
+  scores: scoreWords,
+  verbatims: verbatimWords,
+  fleet: fleetWords,
+  people: peopleWords,
+  exports: exportWords,
+  problems: problemWords,
+};
+
+/** Every word the web view says, by capability. Another language is another object of this very type. */
+type Words = typeof french;
+
+export const words: Words = french;
