@@ -57,6 +57,11 @@ describe('openingHoursFaults', () => {
   test('finds none in good hours, nor in a reception that never opens', () => {
     expect(openingHoursFaults(TOWN_HALL)).toEqual([]);
     expect(openingHoursFaults({ weekly: {} })).toEqual([]);
+    const touching = [
+      { from: '08:30', to: '12:00' },
+      { from: '12:00', to: '24:00' },
+    ];
+    expect(openingHoursFaults({ weekly: { '1': touching } })).toEqual([]);
   });
 
   test('finds every fault at once and says where', () => {

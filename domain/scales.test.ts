@@ -34,6 +34,13 @@ describe.each(SCALE_IDS)('the %s scale', (scaleId) => {
   });
 });
 
+test('counts the two best of four, of five and of eleven points as satisfied, and one of two', () => {
+  const satisfied = SCALE_IDS.map(
+    (scaleId) => scaleOf(scaleId).points.filter((point) => point.isSatisfied).length,
+  );
+  expect(satisfied).toEqual([2, 2, 1, 2]);
+});
+
 test('codes are an identity that stored answers keep for ever', () => {
   expect(SCALE_IDS).toEqual(['four-level', 'five-level', 'yes-no', 'zero-to-ten']);
   expect(scaleOf('four-level').points.map((point) => point.code)).toEqual([

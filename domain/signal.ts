@@ -78,7 +78,7 @@ export function fisherExactTwoSided(a: number, b: number, c: number, d: number):
   };
   for (let index = 0; index < likeliest - lowest; index += 1) add(weights[index] ?? 0);
   for (let index = weights.length - 1; index >= likeliest - lowest; index -= 1) add(weights[index] ?? 0);
-  return Math.min(1, asUnlikely / all);
+  return asUnlikely / all;
 }
 
 /**

@@ -76,8 +76,9 @@ describe('mergeTallies', () => {
     );
   });
 
-  test('gives the empty tally for none', () => {
+  test('gives the empty tally for none, and for tallies that spell their zeros out', () => {
     expect(mergeTallies()).toEqual({});
+    expect(mergeTallies({ yes: 0 }, { no: 0 })).toEqual({});
   });
 });
 
