@@ -41,8 +41,8 @@ const TIE_TOLERANCE = 1e-7;
  * Fisher's exact test of the table `a b / c d`, two-sided: the probability, margins given, of a table as likely as this one or
  * less (R. A. Fisher; the two-sided rule of R's `fisher.test`). 1 when a margin is 0.
  *
- * Probabilities are not computed from factorials, whose logarithms lose nine digits at a hundred thousand, but as ratios of
- * neighbours, from the likeliest table outwards: every term is exact to a few units in the twelfth digit.
+ * Probabilities are not computed from factorials, whose logarithms keep only nine digits at a hundred thousand, but as ratios
+ * of neighbours, from the likeliest table outwards, which keep twelve.
  *
  * @throws RangeError unless all four are whole and at least 0
  */
