@@ -1,0 +1,90 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './visit/visit.css';
+import './device/device.css';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import type { Language } from '../domain/survey.ts';
+import { HOME_LANGUAGE, languageOf } from '../domain/visit.ts';
+import { AwaitingScreen } from './device/awaiting-screen.tsx';
+import { EnrolmentScreen } from './device/enrolment-screen.tsx';
+import { OutOfOrderScreen } from './device/out-of-order-screen.tsx';
+import type { Kiosk, KioskView } from './kiosk.ts';
+import { useKiosk } from './use-kiosk.ts';
+import { AttractScreen } from './visit/attract-screen.tsx';
+import { IdleDialog } from './visit/idle-dialog.tsx';
+import { QuestionScreen } from './visit/question-screen.tsx';
+import { ThanksScreen } from './visit/thanks-screen.tsx';
+import { watchHands } from './visit/watch-hands.ts';
+import { SPEECH_BY_LANGUAGE, type Speech } from './words/speech.ts';
+
+/** The whole face of the kiosk: one view of the engine in, one screen out. */
+export function App({ kiosk }: { readonly kiosk: Kiosk }): JSX.Element | null {
+  const view = useKiosk(kiosk);
+  const [staffLanguage, setStaffLanguage] = useState<Language>(HOME_LANGUAGE);
+  const speech = SPEECH_BY_LANGUAGE[languageOfView(view) ?? staffLanguage];
+
+  useLayoutEffect(() => {
+    document.documentElement.lang = speech.language;
+    document.documentElement.dir = speech.direction;
+    document.title = speech.words.title;
+  }, [speech]);
+  useEffect(() => watchHands(document, kiosk), [kiosk]);
+
+  switch (view.kind) {
+    case 'starting':
+      return null;
+    case 'unenrolled':
+      return (
+        <EnrolmentScreen
+          kiosk={kiosk}
+          speech={speech}
+          isEnrolling={view.isEnrolling}
+          failure={view.failure}
+          onChooseLanguage={setStaffLanguage}
+        />
+      );
+    case 'awaitingAssignment':
+      return <AwaitingScreen speech={speech} />;
+    case 'outOfOrder':
+      return <OutOfOrderScreen speech={speech} reason={view.reason} />;
+    case 'serving':
+      return <Serving kiosk={kiosk} view={view} speech={speech} />;
+  }
+}
+
+interface ServingProps {
+  readonly kiosk: Kiosk;
+  readonly view: Extract<KioskView, { kind: 'serving' }>;
+  readonly speech: Speech;
+}
+
+function Serving({ kiosk, view, speech }: ServingProps): JSX.Element {
+  const { assignment, visit } = view;
+  switch (visit.kind) {
+    case 'attracting':
+      return <AttractScreen kiosk={kiosk} assignment={assignment} speech={speech} sign={view.sign} />;
+    case 'asking':
+      return (
+        <>
+          <QuestionScreen
+            kiosk={kiosk}
+            assignment={assignment}
+            speech={speech}
+            visit={visit.visit}
+            step={visit.step}
+          />
+          {visit.isWarned && <IdleDialog kiosk={kiosk} speech={speech} />}
+        </>
+      );
+    case 'thanking':
+      return <ThanksScreen kiosk={kiosk} assignment={assignment} speech={speech} />;
+    case 'outOfOrder':
+      return <OutOfOrderScreen speech={speech} reason={null} />;
+  }
+}
+
+function languageOfView(view: KioskView): Language | null {
+  if (view.kind === 'serving') return languageOf(view.visit);
+  return view.kind === 'outOfOrder' ? view.language : null;
+}

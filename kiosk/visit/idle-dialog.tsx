@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Kiosk } from '../kiosk.ts';
+import { type Speech, fillCount } from '../words/speech.ts';
+
+/** What the visitor is given to say that they are still there; the engine ends the visit. */
+const WARNING_SECONDS = 30;
+
+/** « Voulez-vous continuer ? »: one touch is enough to stay. */
+export function IdleDialog({
+  kiosk,
+  speech,
+}: {
+  readonly kiosk: Kiosk;
+  readonly speech: Speech;
+}): JSX.Element {
+  const { words } = speech;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const stay = useRef<HTMLButtonElement>(null);
+  const [secondsLeft, setSecondsLeft] = useState(WARNING_SECONDS);
+
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+    stay.current?.focus();
+  }, []);
+  useEffect(() => {
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      setSecondsLeft(Math.max(0, WARNING_SECONDS - Math.floor((performance.now() - startedAt) / 1000)));
+    }, 250);
+    return () => clearInterval(timer);
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      class="idle"
+      role="alertdialog"
+      aria-labelledby="idle-question"
+      aria-describedby="idle-help"
+      onCancel={(event) => {
+        event.preventDefault();
+        kiosk.carryOn();
+      }}
+      onClose={() => kiosk.carryOn()}
+    >
+      <h1 id="idle-question">{words.idleQuestion}</h1>
+      <p id="idle-help">{fillCount(speech, words.idleHelp, WARNING_SECONDS)}</p>
+      <p class="countdown" aria-hidden="true">
+        {fillCount(speech, words.secondsLeft, secondsLeft)}
+      </p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => kiosk.finish()}>
+          {words.stop}
+        </button>
+        <button ref={stay} type="button" class="button button-main at-end" onClick={() => kiosk.carryOn()}>
+          {words.carryOn}
+        </button>
+      </div>
+    </dialog>
+  );
+}

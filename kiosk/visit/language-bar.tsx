@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { LANGUAGES, type Language } from '../../domain/survey.ts';
+import { SPEECH_BY_LANGUAGE, type Speech } from '../words/speech.ts';
+
+interface Props {
+  readonly speech: Speech;
+  readonly onChoose: (language: Language) => void;
+}
+
+/** The languages, each by its own name; a flag would be a country. */
+export function LanguageBar({ speech, onChoose }: Props): JSX.Element {
+  return (
+    <div class="language-bar" role="group" aria-label={speech.words.languages}>
+      {LANGUAGES.map((language) => (
+        <button
+          key={language}
+          type="button"
+          class="button"
+          lang={language}
+          dir={SPEECH_BY_LANGUAGE[language].direction}
+          aria-pressed={language === speech.language}
+          onClick={() => onChoose(language)}
+        >
+          {SPEECH_BY_LANGUAGE[language].ownName}
+        </button>
+      ))}
+    </div>
+  );
+}

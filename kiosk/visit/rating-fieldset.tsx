@@ -1,0 +1,76 @@
+import type { JSX, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
+import type { RatingItem } from '../../domain/survey.ts';
+import { type Speech, numberToText, wordingIn } from '../words/speech.ts';
+import type { LevelCode } from '../words/words.ts';
+import { LevelMark } from './faces.tsx';
+
+interface Props {
+  readonly item: RatingItem;
+  /** The level given before, when the visitor came back to change it. */
+  readonly chosen: string | null;
+  readonly speech: Speech;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** The visitor meant this level: touched it, or confirmed it on the keyboard. */
+  readonly onRate: (code: string) => void;
+}
+
+/** One rating: real radio buttons, so that every way of operating a page can answer. */
+export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props): JSX.Element {
+  const { scaleId, itemId } = item;
+  const stem = wordingIn(speech, item.stem);
+  const points = scaleOf(scaleId).points.map((point) => point.code);
+  const codes = scaleId === 'zero-to-ten' ? points.toReversed() : points;
+  const isArrowMove = useRef(false);
+
+  /*
+   * Arrow keys move the selection of a radio group, and browsers then fire the same click as a touch does. That click
+   * comes while the key press is being handled, before any timer can run.
+   */
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key.startsWith('Arrow')) {
+      isArrowMove.current = true;
+      setTimeout(() => {
+        isArrowMove.current = false;
+      });
+    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      if (!event.repeat) onRate(event.target.value);
+    }
+  }
+
+  function onClick(event: MouseEvent): void {
+    if (isArrowMove.current || !(event.target instanceof HTMLInputElement)) return;
+    onRate(event.target.value);
+  }
+
+  return (
+    <fieldset class="rating" data-item={itemId} data-scale={scaleId} onKeyDown={onKeyDown} onClick={onClick}>
+      <legend>
+        <h1 ref={heading} tabIndex={-1} lang={stem.lang}>
+          {stem.text}
+        </h1>
+      </legend>
+      <div class="levels">
+        {[...codes, NOT_APPLICABLE].map((code) => (
+          <label key={code} class={code === NOT_APPLICABLE ? 'level level-aside' : 'level'}>
+            <input type="radio" name={itemId} value={code} defaultChecked={code === chosen} />
+            {hasWords(speech, code) ? (
+              <>
+                <LevelMark code={code} />
+                <span class="level-words">{speech.words.levels[code]}</span>
+              </>
+            ) : (
+              <span class="level-number">{numberToText(speech, Number(code))}</span>
+            )}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function hasWords(speech: Speech, code: string): code is LevelCode {
+  return Object.hasOwn(speech.words.levels, code);
+}

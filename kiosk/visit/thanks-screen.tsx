@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Assignment } from '../../protocol/assignment.ts';
+import type { Kiosk } from '../kiosk.ts';
+import type { Speech } from '../words/speech.ts';
+import { Paving, Place } from './place.tsx';
+import { useHeadingFocus } from './use-heading-focus.ts';
+
+const LEAVE_AFTER_MS = 10_000;
+
+interface Props {
+  readonly kiosk: Kiosk;
+  readonly assignment: Assignment;
+  readonly speech: Speech;
+}
+
+/** Says that the answer is kept; a touch anywhere, or ten seconds, make room for the next visitor. */
+export function ThanksScreen({ kiosk, assignment, speech }: Props): JSX.Element {
+  const { words } = speech;
+  const heading = useHeadingFocus('thanks');
+  useEffect(() => {
+    const timer = setTimeout(() => kiosk.leaveThanks(), LEAVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [kiosk]);
+  return (
+    <div class="screen" data-screen="thanks" onClick={() => kiosk.leaveThanks()}>
+      <header class="top">
+        <Place assignment={assignment} speech={speech} />
+      </header>
+      <main class="message">
+        <svg class="thanks-mark" viewBox="0 0 120 120" aria-hidden="true">
+          <circle class="disc level-1" cx="60" cy="60" r="56" />
+          <path class="tick" d="M34 62l18 19 35-40" />
+        </svg>
+        <h1 ref={heading} tabIndex={-1}>
+          {words.thanks}
+        </h1>
+        <p class="message-text" role="status">
+          {words.kept}
+        </p>
+        <p class="hint">{words.returning}</p>
+        <button type="button" class="button">
+          {words.returnNow}
+        </button>
+      </main>
+      <Paving />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Words } from './words.ts';
+
+export const ENGLISH: Words = {
+  title: 'Your opinion',
+  invitation: 'Your opinion helps us welcome you better. Touch a face.',
+  languages: 'Language',
+  demonstration: 'Demonstration',
+  accessibility: 'Accessibility: not compliant. Statement available at reception.',
+  published: {
+    one: '{period}: {share} of people satisfied ({count} answer).',
+    other: '{period}: {share} of people satisfied ({count} answers).',
+  },
+
+  progress: 'Question {step} of {total}',
+  lastStep: 'Last step, optional',
+  back: 'Change answer',
+  finish: 'Finish',
+  confirm: 'Confirm',
+  severalChoices: 'You may choose several answers.',
+  levels: {
+    'very-satisfied': 'Very satisfied',
+    'fairly-satisfied': 'Fairly satisfied',
+    neither: 'Neither satisfied nor dissatisfied',
+    'fairly-dissatisfied': 'Not very satisfied',
+    'very-dissatisfied': 'Not at all satisfied',
+    yes: 'Yes',
+    no: 'No',
+    'not-applicable': 'Not applicable',
+  },
+
+  suggestionHelp: 'Do not write any name, address or health information. Do not mention anyone.',
+  charactersLeft: { one: '{count} character left.', other: '{count} characters left.' },
+  send: 'Send',
+  finishWithoutSuggestion: 'Finish without a suggestion',
+
+  thanks: 'Thank you!',
+  kept: 'Your opinion is recorded on this tablet. It will be sent without your name.',
+  returning: 'This screen goes back to the start in a few seconds.',
+  returnNow: 'Back to the start',
+
+  idleQuestion: 'Do you want to continue?',
+  idleHelp: {
+    one: 'Without an answer, this tablet goes back to the start in {count} second. Anything not sent will be erased.',
+    other:
+      'Without an answer, this tablet goes back to the start in {count} seconds. Anything not sent will be erased.',
+  },
+  secondsLeft: { one: '{count} second', other: '{count} seconds' },
+  carryOn: 'Yes, continue',
+  stop: 'No, finish',
+
+  waiting: { one: '{count} waiting', other: '{count} waiting' },
+  unreached: 'no network',
+  revoked: 'tablet to be enrolled again',
+
+  enrolTitle: 'Put this tablet into service',
+  enrolHelp: 'Type the enrolment code given by the Parvis administrator.',
+  enrolLabel: 'Enrolment code',
+  enrolHint: 'Eight letters, no vowels. A code works only once.',
+  enrol: 'Enrol the tablet',
+  enrolling: 'Enrolling…',
+  codeIncomplete: 'The code has eight letters: some are missing.',
+  codeUnknown:
+    'This code is not recognised. Check the letters, or ask for a new code: it may have expired or been used already.',
+  tooManyTries: {
+    one: 'Too many tries. Try again in {count} minute.',
+    other: 'Too many tries. Try again in {count} minutes.',
+  },
+  unreachable: 'The server does not answer. Check the tablet’s network, then try again.',
+  storageFailed:
+    'This tablet cannot keep anything in memory. Free some space, leave private browsing, then reload the page.',
+  awaitingTitle: 'Tablet enrolled',
+  awaitingHelp: 'It is waiting for its questionnaire, which will appear by itself once the server answers.',
+  outOfOrderTitle: 'Out of order',
+  outOfOrderHelp: 'This tablet cannot record your opinion at the moment.',
+  outOfOrderWhom: 'Please tell the reception desk.',
+};

@@ -1,0 +1,56 @@
+import type { Language, Wording } from '../../domain/survey.ts';
+import { ENGLISH } from './en.ts';
+import { FRENCH } from './fr.ts';
+import type { Plural, Words } from './words.ts';
+
+/** How the kiosk speaks one language. */
+export interface Speech {
+  readonly language: Language;
+  /** What the language calls itself, for its button. */
+  readonly ownName: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly words: Words;
+}
+
+export const SPEECH_BY_LANGUAGE: Readonly<Record<Language, Speech>> = {
+  fr: { language: 'fr', ownName: 'Français', direction: 'ltr', words: FRENCH },
+  en: { language: 'en', ownName: 'English', direction: 'ltr', words: ENGLISH },
+};
+
+/** Fills the `{name}` places of a wording; numbers are written as the language writes them. */
+export function fill(
+  speech: Speech,
+  wording: string,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  return wording.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    return typeof value === 'number' ? numberToText(speech, value) : value;
+  });
+}
+
+/** Fills a wording that depends on how many there are, in the plural the language has for that number. */
+export function fillCount(
+  speech: Speech,
+  plural: Plural,
+  count: number,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const category = new Intl.PluralRules(speech.language).select(count);
+  return fill(speech, plural[category] ?? plural.other, { ...values, count });
+}
+
+/** Writes a number as the language does. */
+export function numberToText(speech: Speech, value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(speech.language, options).format(value);
+}
+
+/** What the town wrote, in the speech's language where it did and in French where it did not, with the language it is in. */
+export function wordingIn(
+  speech: Speech,
+  wording: Wording,
+): { readonly text: string; readonly lang: Language } {
+  const text = wording[speech.language];
+  return text === undefined ? { text: wording.fr, lang: 'fr' } : { text, lang: speech.language };
+}

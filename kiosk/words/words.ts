@@ -1,0 +1,73 @@
+/** One wording for each plural category of the language; `other` stands in for a category that is not told apart. */
+export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+
+/**
+ * Everything the kiosk says, in one language. `{name}` marks what is filled in. A language that lacks a word does not
+ * compile; what the survey asks is not here, it comes with the assignment.
+ */
+export interface Words {
+  readonly title: string;
+  readonly invitation: string;
+  readonly languages: string;
+  readonly demonstration: string;
+  readonly accessibility: string;
+  /** `{share}` satisfied among `{count}` answers over `{period}`. */
+  readonly published: Plural;
+
+  readonly progress: string;
+  readonly lastStep: string;
+  readonly back: string;
+  readonly finish: string;
+  readonly confirm: string;
+  readonly severalChoices: string;
+  /** The words of an answer, by the code that is stored. Levels that are not here are numbers. */
+  readonly levels: Readonly<Record<LevelCode, string>>;
+
+  readonly suggestionHelp: string;
+  readonly charactersLeft: Plural;
+  readonly send: string;
+  readonly finishWithoutSuggestion: string;
+
+  readonly thanks: string;
+  readonly kept: string;
+  readonly returning: string;
+  readonly returnNow: string;
+
+  readonly idleQuestion: string;
+  readonly idleHelp: Plural;
+  readonly secondsLeft: Plural;
+  readonly carryOn: string;
+  readonly stop: string;
+
+  readonly waiting: Plural;
+  readonly unreached: string;
+  readonly revoked: string;
+
+  readonly enrolTitle: string;
+  readonly enrolHelp: string;
+  readonly enrolLabel: string;
+  readonly enrolHint: string;
+  readonly enrol: string;
+  readonly enrolling: string;
+  readonly codeIncomplete: string;
+  readonly codeUnknown: string;
+  readonly tooManyTries: Plural;
+  readonly unreachable: string;
+  readonly storageFailed: string;
+  readonly awaitingTitle: string;
+  readonly awaitingHelp: string;
+  readonly outOfOrderTitle: string;
+  readonly outOfOrderHelp: string;
+  readonly outOfOrderWhom: string;
+}
+
+/** The levels that have words; those of a 0–10 scale are written as numbers. */
+export type LevelCode =
+  | 'very-satisfied'
+  | 'fairly-satisfied'
+  | 'neither'
+  | 'fairly-dissatisfied'
+  | 'very-dissatisfied'
+  | 'yes'
+  | 'no'
+  | 'not-applicable';
