@@ -8,7 +8,9 @@ import { PlainError, ROOT, say } from './root.mjs';
 const MARKER = join(ROOT, 'dist/.built');
 /** Everything a built page can depend on. */
 const SOURCES = ['domain', 'protocol', 'kiosk', 'admin', 'public'];
-const SETTINGS = ['vite.config.ts', 'tsconfig.base.json', 'package-lock.json'];
+const SETTINGS = ['vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
+/** Built one after the other: the first empties the folder. */
+const PAGES = ['kiosk', 'admin'];
 
 /**
  * Builds the tablet's page and the web view, unless dist/ already holds the build of these very sources.
@@ -21,8 +23,10 @@ export async function ensurePages() {
     if (isBuilt(digest)) return;
     say('Building the pages …');
     const started = performance.now();
-    const { code, output } = await build();
-    if (code !== 0) throw new PlainError(`The pages could not be built:\n\n${output.trimEnd()}`);
+    for (const page of PAGES) {
+      const { code, output } = await build(page);
+      if (code !== 0) throw new PlainError(`The page of ${page}/ could not be built:\n\n${output.trimEnd()}`);
+    }
     writeFileSync(MARKER, digest);
     say(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   });
@@ -53,11 +57,14 @@ function filesUnder(folder) {
     .toSorted();
 }
 
-/** @returns {Promise<{ code: number, output: string }>} */
-function build() {
+/**
+ * @param {string} page
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function build(page) {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--mode', page, '--logLevel', 'warn'], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -107,7 +107,7 @@ describe('npm start', () => {
     writeFileSync(join(copy, 'kiosk/index.html'), '<script type="module" src="./absent.ts"></script>');
     const { ended, printed } = npm('start');
     expect(await ended).toBe(1);
-    expect(printed.err).toContain('The pages could not be built');
+    expect(printed.err).toContain('The page of kiosk/ could not be built');
     expect(printed.err).toContain('absent.ts');
   });
 });
