@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { build, defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const OUT = join(ROOT, 'dist/web');
+
+/**
+ * `vite build` builds the tablet's page, then the web view, into one folder: apart, so that the tablet is one bundle that shares no
+ * chunk with the web view, and the service worker's list is exactly the tablet's own files. `--mode kiosk` and `--mode admin` build one.
+ */
+export default defineConfig(({ command, mode }) => {
+  const page = mode === 'admin' ? 'admin' : 'kiosk';
+  const isKiosk = page === 'kiosk';
+  return {
+    root: ROOT,
+    appType: 'mpa',
+    publicDir: isKiosk ? 'public' : false,
+    define: { __APP_VERSION__: JSON.stringify(appVersion()) },
+    plugins: [
+      preact({ devToolsEnabled: false, prefreshEnabled: false }),
+      command === 'build' && isKiosk ? kioskPwa() : [],
+      command === 'build' && isKiosk && mode !== 'kiosk' ? webViewAfterwards() : [],
+    ],
+    build: {
+      outDir: OUT,
+      emptyOutDir: isKiosk,
+      target: 'es2022',
+      // The content security policy allows no inline script and no inline style.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      assetsDir: `${page}/assets`,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [page]: join(ROOT, page, 'index.html') },
+        // A tablet that has been open for weeks must never ask for a chunk that an update has taken away.
+        ...(isKiosk ? { output: { codeSplitting: false } } : {}),
+      },
+    },
+  };
+});
+
+/** The manifest and the service worker of the tablet; registering and updating are the kiosk's own business (`kiosk/device/updates.ts`). */
+function kioskPwa(): Plugin[] {
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'kiosk/sw',
+    filename: 'kiosk-sw.ts',
+    outDir: OUT,
+    injectRegister: null,
+    registerType: 'prompt',
+    scope: '/kiosk/',
+    includeManifestIcons: false,
+    manifestFilename: 'kiosk/manifest.webmanifest',
+    manifest: {
+      id: '/kiosk/',
+      name: 'Parvis',
+      short_name: 'Parvis',
+      description: 'Donnez votre avis sur l’accueil.',
+      lang: 'fr',
+      dir: 'ltr',
+      start_url: '/kiosk/',
+      scope: '/kiosk/',
+      display: 'fullscreen',
+      display_override: ['fullscreen', 'standalone'],
+      orientation: 'any',
+      background_color: '#f6f3ec',
+      theme_color: '#f6f3ec',
+      icons: [
+        { src: '/icons/parvis-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icons/parvis-512.png', sizes: '512x512', type: 'image/png' },
+        { src: '/icons/parvis-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+    injectManifest: {
+      globPatterns: ['kiosk/**/*.{html,js,css,woff2,webmanifest}', 'icons/*.{png,svg,ico}'],
+      rollupFormat: 'iife',
+      // Each file is fetched with its digest: a page that answers in place of an asset makes the installation
+      // fail, and the old version stay. Workbox alone refuses only a status from 400 up.
+      manifestTransforms: [
+        (entries) => ({
+          manifest: entries.map((entry) => ({ ...entry, integrity: integrityOf(join(OUT, entry.url)) })),
+          warnings: [],
+        }),
+      ],
+    },
+  });
+}
+
+/** The web view is a build of its own; it adds its files and leaves the tablet's alone. */
+function webViewAfterwards(): Plugin {
+  return {
+    name: 'parvis:web-view-afterwards',
+    apply: 'build',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler(error?: Error) {
+        if (error === undefined) await build({ configFile: join(ROOT, 'vite.config.ts'), mode: 'admin' });
+      },
+    },
+  };
+}
+
+function integrityOf(path: string): string {
+  return `sha384-${createHash('sha384').update(readFileSync(path)).digest('base64')}`;
+}
+
+/** The package's version and eight digits of what the tablet's code is made of, so that a report tells which build stands there. */
+function appVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const digest = createHash('sha256');
+  for (const room of ['domain', 'protocol', 'kiosk'])
+    for (const file of sourcesOf(join(ROOT, room)))
+      digest.update(`${relative(ROOT, file)}\0`).update(readFileSync(file));
+  digest.update(readFileSync(join(ROOT, 'package-lock.json')));
+  return `${version}+${digest.digest('hex').slice(0, 8)}`;
+}
+
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
