@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { OrganisationId, PersonId } from '../../domain/ids.ts';
+import type { Scope } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** Somebody with an account, wherever it is kept. */
+export interface Person {
+  /** Where the account is kept; what they may see is told by {@link scopeOf}. */
+  readonly organisationId: OrganisationId;
+  readonly personId: PersonId;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly passwordHash: string | null;
+}
+
+/** E-mail addresses are one whatever their case. */
+export function foldEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+export async function personByEmail(db: Kysely<Tables>, email: string): Promise<Person | null> {
+  const row = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('email', '=', foldEmail(email))
+    .orderBy('created_at')
+    .executeTakeFirst();
+  return row === undefined ? null : personOf(row);
+}
+
+export async function personById(
+  db: Kysely<Tables>,
+  organisationId: string,
+  personId: string,
+): Promise<Person | null> {
+  const row = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row === undefined ? null : personOf(row);
+}
+
+/** The organisations whose figures the person may see, in the order of the town file. */
+export async function scopeOf(db: Kysely<Tables>, person: Person): Promise<Scope> {
+  const rows = await db
+    .selectFrom('grants')
+    .innerJoin('organisations', 'organisations.organisation_id', 'grants.organisation_id')
+    .select('grants.organisation_id')
+    .where('grants.home_organisation_id', '=', person.organisationId)
+    .where('grants.person_id', '=', person.personId)
+    .orderBy('organisations.position')
+    .execute();
+  return { organisationIds: rows.map((row) => row.organisation_id) };
+}
+
+/** Makes an account, without a password, that may see nothing yet. */
+export async function addPerson(
+  db: Kysely<Tables>,
+  organisationId: OrganisationId,
+  email: string,
+  nowIso: string,
+): Promise<Person> {
+  const folded = foldEmail(email);
+  const person: Person = {
+    organisationId,
+    personId: randomUUID() as PersonId,
+    name: folded.slice(0, folded.indexOf('@')).slice(0, 100),
+    email: folded,
+    passwordHash: null,
+  };
+  await db
+    .insertInto('people')
+    .values({
+      organisation_id: organisationId,
+      person_id: person.personId,
+      name: person.name,
+      email: folded,
+      password_hash: null,
+      created_at: nowIso,
+    })
+    .execute();
+  return person;
+}
+
+/** Lets a person see organisations, besides those they see already. */
+export async function grantOrganisations(
+  db: Kysely<Tables>,
+  person: Person,
+  organisationIds: readonly string[],
+): Promise<void> {
+  for (const organisationId of organisationIds)
+    await db
+      .insertInto('grants')
+      .values({
+        organisation_id: organisationId,
+        home_organisation_id: person.organisationId,
+        person_id: person.personId,
+        role: 'administrator',
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+function personOf(row: Tables['people']): Person {
+  return {
+    organisationId: row.organisation_id as OrganisationId,
+    personId: row.person_id as PersonId,
+    name: row.name,
+    email: row.email,
+    passwordHash: row.password_hash,
+  };
+}

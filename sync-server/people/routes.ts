@@ -1,0 +1,146 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  accountChangeSchema,
+  linkRedemptionSchema,
+  sessionSchema,
+  signInRequestSchema,
+} from '../../protocol/people.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { decodeOrThrow, ProblemError } from '../problems.ts';
+import { changeAccount } from './account.ts';
+import { Passwords } from './passwords.ts';
+import type { Person } from './people.ts';
+import { requireSession, signedInOf } from './require-session.ts';
+import { refuseOtherSites } from './same-origin.ts';
+import { giveCookie, presentedToken, takeCookieBack } from './session-cookie.ts';
+import { sessionView } from './session-view.ts';
+import { closeSession, openSession } from './sessions.ts';
+import { SignIn, type SignInFailure } from './sign-in.ts';
+import '../operation.ts';
+
+/** Signing in and out, and one's own account. */
+export async function peopleRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const passwords = new Passwords();
+  await app.register(async (scope) => signInRoutes(scope, deps, new SignIn(deps, passwords)));
+  await app.register(async (scope) => accountRoutes(scope, deps, passwords));
+}
+
+function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): void {
+  refuseOtherSites(scope, deps.config);
+  const welcome = async (person: Person, request: FastifyRequest, reply: FastifyReply) => {
+    const { token, signedIn } = await openSession(deps, person, presentedToken(request));
+    giveCookie(reply, token);
+    return reply.code(201).send(await sessionView(deps, signedIn));
+  };
+  scope.post(
+    '/api/v1/sessions',
+    {
+      config: {
+        operation: {
+          summary: 'Sign in with e-mail and password',
+          caller: 'anybody',
+          body: signInRequestSchema,
+          replies: { 201: sessionSchema },
+          problems: ['wrong-credentials', 'origin-refused', 'too-many-requests', 'overloaded'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const { email, password } = decodeOrThrow(signInRequestSchema, request.body);
+      const result = await signIn.withPassword(email, password, request.ip);
+      return result.ok ? welcome(result.value, request, reply) : refuse(result.error);
+    },
+  );
+  scope.post(
+    '/api/v1/sign-in-link-redemptions',
+    {
+      config: {
+        operation: {
+          summary: 'Sign in with a one-time link',
+          caller: 'anybody',
+          body: linkRedemptionSchema,
+          replies: { 201: sessionSchema },
+          problems: ['link-unknown', 'origin-refused', 'too-many-requests'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const { token } = decodeOrThrow(linkRedemptionSchema, request.body);
+      const result = await signIn.withLink(token, request.ip);
+      return result.ok ? welcome(result.value, request, reply) : refuse(result.error);
+    },
+  );
+}
+
+function refuse(failure: SignInFailure): never {
+  switch (failure.kind) {
+    case 'wrong-credentials':
+      throw new ProblemError('wrong-credentials');
+    case 'link-unknown':
+      throw new ProblemError('link-unknown', {
+        detail: 'A link works once, for one hour. `npm run sign-in-link` makes another.',
+      });
+    case 'too-many-requests':
+      throw new ProblemError('too-many-requests', { retryAfterSeconds: failure.retryAfterSeconds });
+  }
+}
+
+function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): void {
+  requireSession(scope, deps);
+  scope.get(
+    '/api/v1/session',
+    {
+      config: {
+        operation: {
+          summary: 'Who is signed in, and what they may see',
+          caller: 'person',
+          replies: { 200: sessionSchema },
+          problems: ['not-signed-in'],
+        },
+      },
+    },
+    async (request) => sessionView(deps, signedInOf(request)),
+  );
+  scope.delete(
+    '/api/v1/session',
+    {
+      config: {
+        operation: {
+          summary: 'Sign out',
+          caller: 'person',
+          replies: { 204: null },
+          problems: ['not-signed-in', 'origin-refused'],
+        },
+      },
+    },
+    async (request, reply) => {
+      await closeSession(deps, signedInOf(request).session);
+      takeCookieBack(reply);
+      return reply.code(204).send();
+    },
+  );
+  scope.put(
+    '/api/v1/account',
+    {
+      config: {
+        operation: {
+          summary: 'Change one’s own name, e-mail or password',
+          caller: 'person',
+          body: accountChangeSchema,
+          replies: { 200: sessionSchema },
+          problems: ['not-signed-in', 'origin-refused', 'overloaded'],
+        },
+      },
+    },
+    async (request) => {
+      const signedIn = signedInOf(request);
+      const change = decodeOrThrow(accountChangeSchema, request.body);
+      const changed = await changeAccount(deps.store, passwords, signedIn, change);
+      if (!changed.ok) {
+        const { field, message } = changed.error;
+        throw new ProblemError('unprocessable', { errors: [{ field, message }] });
+      }
+      return sessionView(deps, { ...signedIn, person: changed.value });
+    },
+  );
+}

@@ -1,0 +1,97 @@
+import type { OrganisationId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { adminOriginOf } from '../addresses.ts';
+import { type Clock, instantOf } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { PlainFault } from '../plain-fault.ts';
+import type { Store } from '../store/store.ts';
+import { addPerson, grantOrganisations, type Person, personByEmail, personById } from './people.ts';
+import { createToken, keyOfToken } from './tokens.ts';
+
+/** How long a link may be used, once. */
+export const LINK_LIFETIME_MS = 3_600_000;
+
+type Deps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'host' | 'port' | 'tls' | 'kioskOrigin' | 'adminOrigin'>;
+};
+
+/**
+ * A one-time way into the web view for whoever holds the machine: it makes the account where there is none, so that nobody is ever
+ * shut out for good. A new account may see every organisation; an account that exists keeps its rights, and is given the
+ * organisations that nobody may see yet.
+ *
+ * @param origin the web view's, where it differs from what the configuration says: a port chosen at start
+ * @throws PlainFault when there is no organisation to keep an account in
+ */
+export async function createSignInLink(
+  { store, clock, config }: Deps,
+  { email, origin = adminOriginOf(config) }: { readonly email: string; readonly origin?: string },
+): Promise<{ readonly url: string; readonly expiresAt: string }> {
+  const now = clock.now();
+  const expiresAt = instantOf(now + LINK_LIFETIME_MS);
+  const token = await store.db.transaction().execute(async (trx) => {
+    const organisations = await trx
+      .selectFrom('organisations')
+      .leftJoin('grants', 'grants.organisation_id', 'organisations.organisation_id')
+      .select(['organisations.organisation_id', 'grants.person_id'])
+      .orderBy('organisations.position')
+      .execute();
+    const [first] = organisations;
+    if (first === undefined)
+      throw new PlainFault(
+        'There is no organisation yet. Start the server once, so that it reads the town file.',
+      );
+    const known = await personByEmail(trx, email);
+    const person =
+      known ?? (await addPerson(trx, first.organisation_id as OrganisationId, email, instantOf(now)));
+    await grantOrganisations(
+      trx,
+      person,
+      organisations
+        .filter((row) => known === null || row.person_id === null)
+        .map((row) => row.organisation_id),
+    );
+    const made = createToken(person.organisationId);
+    await trx
+      .deleteFrom('sign_in_links')
+      .where('organisation_id', '=', person.organisationId)
+      .where('expires_at', '<=', instantOf(now))
+      .execute();
+    await trx
+      .insertInto('sign_in_links')
+      .values({
+        organisation_id: made.key.organisationId,
+        token_hash: made.key.tokenHash,
+        person_id: person.personId,
+        expires_at: expiresAt,
+        used_at: null,
+      })
+      .execute();
+    return made.token;
+  });
+  // In the fragment, which browsers keep to themselves: no server's or proxy's log ever sees it.
+  return { url: `${origin}/admin/#link=${token}`, expiresAt };
+}
+
+/** Spends a link. */
+export async function redeemSignInLink(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  token: string,
+): Promise<Result<Person, { kind: 'link-unknown' }>> {
+  const key = keyOfToken(token);
+  if (key === null) return err({ kind: 'link-unknown' });
+  const nowIso = instantOf(clock.now());
+  const spent = await store.db
+    .updateTable('sign_in_links')
+    .set({ used_at: nowIso })
+    .where('organisation_id', '=', key.organisationId)
+    .where('token_hash', '=', key.tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', nowIso)
+    .returning('person_id')
+    .executeTakeFirst();
+  const person = spent === undefined ? null : await personById(store.db, key.organisationId, spent.person_id);
+  return person === null ? err({ kind: 'link-unknown' }) : ok(person);
+}
