@@ -116,6 +116,8 @@ function datasetsOf(series: TrendSeries, colour: Colours): ChartDataset<'line', 
     {
       data: values((point) => point.weekly),
       showLine: false,
+      // A dot at 100 % is drawn whole.
+      clip: 8,
       pointRadius: 3.5,
       pointHoverRadius: 5,
       pointBorderWidth: 1.5,
@@ -153,6 +155,8 @@ function monthLabel(series: TrendSeries, index: number, everyMonths: number): st
   const month = point.firstDay.slice(0, 7);
   if (before !== undefined && before.firstDay.slice(0, 7) === month) return '';
   if ((Number(month.slice(5)) - 1) % everyMonths !== 0) return '';
+  // A year begins in mid-month: its first label would run into the next one.
+  if (index === 0 && series.points[2]?.firstDay.slice(0, 7) !== month) return '';
   const date = new Date(`${point.firstDay}T12:00:00Z`);
   const name = new Intl.DateTimeFormat('fr-FR', { month: 'short', timeZone: 'UTC' }).format(date);
   return month.endsWith('-01') ? `${name} ${month.slice(0, 4)}` : name;

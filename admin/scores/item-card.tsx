@@ -1,7 +1,7 @@
 import type { MeasureId } from '../../domain/measures.ts';
 import type { Period } from '../../domain/periods.ts';
 import type { Figure, ItemScore } from '../../protocol/scores.ts';
-import { IntervalBar } from '../charts/interval-bar.tsx';
+import { axisStart, IntervalBar } from '../charts/interval-bar.tsx';
 import { periodInSentence } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { Distribution } from './distribution.tsx';
@@ -58,7 +58,11 @@ function ItemFigure(props: { item: ItemScore; measureId: MeasureId; target: numb
       </p>
       {isShare && figure.interval !== null && (
         <>
-          <IntervalBar share={value} interval={figure.interval} target={target} />
+          <IntervalBar
+            axis={{ start: axisStart([figure.interval.low]), target }}
+            share={value}
+            interval={figure.interval}
+          />
           <p class="soft small">{text.intervalSpoken(figure.interval.low, figure.interval.high)}</p>
         </>
       )}

@@ -13,6 +13,7 @@ import { periodDays, periodInSentence, periodTitle } from '../words/period-words
 import { words } from '../words/words.ts';
 import { OverviewEmpty } from './overview-empty.tsx';
 import { findingOf } from './finding.ts';
+import { readingStart } from './reading.tsx';
 import { ServiceCard } from './service-card.tsx';
 import { TotalCard } from './total-card.tsx';
 import './scores.css';
@@ -44,6 +45,9 @@ export function OverviewPage() {
 function OverviewBody({ overview, handle }: { overview: Overview; handle: ViewHandle }) {
   const active = overview.services.filter((service) => service.status === 'active');
   const inPreparation = overview.services.filter((service) => service.status === 'in-preparation');
+  const start = readingStart(
+    active.flatMap((service) => [service.figure, service.compared, service.rolling4, service.rolling13]),
+  );
   const hasSomething = active.some(
     (service) => service.responses > 0 || service.rolling13.base > 0 || service.tablets.length > 0,
   );
@@ -62,17 +66,19 @@ function OverviewBody({ overview, handle }: { overview: Overview; handle: ViewHa
                     key={`${service.organisationId}/${service.serviceId}`}
                     service={service}
                     handle={handle}
+                    axisStart={start}
                   />
                 ))}
               </section>
             ))}
           </div>
-          <TotalCard overview={overview} handle={handle} />
+          <TotalCard overview={overview} handle={handle} axisStart={start} />
         </>
       )}
       <footer class="figures-note">
         <p>{words.scores.volunteers}</p>
         <p>{words.scores.intervalNote}</p>
+        <p>{words.scores.signalNote}</p>
       </footer>
       {inPreparation.length > 0 && (
         <p class="soft in-preparation">

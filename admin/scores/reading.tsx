@@ -1,7 +1,7 @@
 import type { ScaleId } from '../../domain/scales.ts';
 import type { Figure } from '../../protocol/scores.ts';
-import { EmptyBar, IntervalBar } from '../charts/interval-bar.tsx';
-import { formatShare } from '../words/format.ts';
+import { AxisLabels, axisStart, EmptyBar, IntervalBar } from '../charts/interval-bar.tsx';
+import { formatShare, formatTarget } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { undisclosedText } from './figure-words.ts';
 import { VerdictMark } from './verdict.tsx';
@@ -16,20 +16,50 @@ export interface NamedFigure {
 }
 
 /** Several figures of one measure under one another, on one scale, each with its base and its interval. */
-export function Reading(props: { rows: readonly NamedFigure[]; target: number; scaleId: ScaleId | null }) {
+export function Reading(props: {
+  rows: readonly NamedFigure[];
+  target: number;
+  scaleId: ScaleId | null;
+  /** Where the bars begin, 0–1; by itself, low enough for these rows. */
+  start?: number;
+}) {
+  const axis = {
+    start: props.start ?? readingStart(props.rows.map((row) => row.figure)),
+    target: props.target,
+  };
   return (
     <div class="reading">
-      <p class="reading-measure">{words.scores.measures['share-satisfied']}</p>
+      <div class="reading-row reading-head">
+        <p class="reading-measure">{words.scores.measures['share-satisfied']}</p>
+        <AxisLabels
+          axis={axis}
+          startLabel={formatTarget(axis.start)}
+          targetLabel={words.scores.target(props.target)}
+        />
+      </div>
       <dl class="reading-rows">
         {props.rows.map((row) => (
-          <ReadingRow key={row.label} row={row} target={props.target} scaleId={props.scaleId} />
+          <ReadingRow key={row.label} row={row} axis={axis} scaleId={props.scaleId} />
         ))}
       </dl>
     </div>
   );
 }
 
-function ReadingRow({ row, target, scaleId }: { row: NamedFigure; target: number; scaleId: ScaleId | null }) {
+/** Where bars must begin for all of these figures to be on them. */
+export function readingStart(figures: readonly Figure[]): number {
+  return axisStart(figures.flatMap((figure) => figure.interval?.low ?? []));
+}
+
+function ReadingRow({
+  row,
+  axis,
+  scaleId,
+}: {
+  row: NamedFigure;
+  axis: { start: number; target: number };
+  scaleId: ScaleId | null;
+}) {
   const { figure } = row;
   const isMinor = row.isMinor ?? false;
   const undisclosed = undisclosedText(figure, scaleId);
@@ -49,18 +79,19 @@ function ReadingRow({ row, target, scaleId }: { row: NamedFigure; target: number
       {undisclosed !== null || share === null ? (
         <>
           <dd class="reading-bar">
-            <EmptyBar target={target} />
+            <EmptyBar axis={axis} />
           </dd>
           <dd class="reading-undisclosed">{undisclosed}</dd>
         </>
       ) : (
         <>
           <dd class="reading-bar">
-            <IntervalBar share={share} interval={figure.interval} target={target} isMinor={isMinor} />
+            <IntervalBar axis={axis} share={share} interval={figure.interval} isMinor={isMinor} />
           </dd>
           <dd class="reading-share">{formatShare(share)}</dd>
           <dd class="reading-base">
             {words.scores.base(figure.base)}
+            {figure.disclosure === 'small-base' && ' '}
             {figure.disclosure === 'small-base' && (
               <span class="reading-small-base">{words.scores.disclosure.smallBase}</span>
             )}

@@ -11,7 +11,13 @@ import { SignalMark } from './verdict.tsx';
 import './scores.css';
 
 /** One service in the overview: how many answered, what they said, whether it moved, what is to be done. */
-export function ServiceCard({ service, handle }: { service: ServiceScore; handle: ViewHandle }) {
+export function ServiceCard(props: {
+  service: ServiceScore;
+  handle: ViewHandle;
+  /** Where the bars of the page begin, 0–1. */
+  axisStart: number;
+}) {
+  const { service, handle } = props;
   const { period, comparedPeriod, view } = handle;
   const rows = overviewRows(service, period, comparedPeriod);
   const hasChanged = service.signal.kind === 'signal';
@@ -40,13 +46,12 @@ export function ServiceCard({ service, handle }: { service: ServiceScore; handle
         </p>
       </header>
       <div class="service-reading">
-        <Reading rows={rows} target={service.target} scaleId="four-level" />
+        <Reading rows={rows} target={service.target} scaleId="four-level" start={props.axisStart} />
         <TargetVerdict rows={rows} target={service.target} />
       </div>
       <div class="service-side">
         <p class="service-signal">
           <SignalMark signal={service.signal} />
-          <span class="soft small">{words.scores.signal.explain}</span>
         </p>
         <Unread service={service} handle={handle} />
         {service.revision !== null && <RevisionLine revision={service.revision} />}

@@ -86,6 +86,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
         </div>
         <GlobalReading detail={detail} handle={handle} />
       </section>
+      <TrendSection detail={detail} measureId={measureId} handle={handle} />
       <section class="stack">
         <div class="section-head">
           <h2>{text.service.items}</h2>
@@ -105,7 +106,6 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
           />
         ))}
       </section>
-      <TrendSection detail={detail} measureId={measureId} handle={handle} />
       <RevisionsSection revisions={detail.revisions} />
       <footer class="figures-note">
         <p>{text.volunteers}</p>

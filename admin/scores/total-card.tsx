@@ -6,7 +6,8 @@ import { Reading } from './reading.tsx';
 import './scores.css';
 
 /** All active services together, unless that would tell what is hidden. */
-export function TotalCard({ overview, handle }: { overview: Overview; handle: ViewHandle }) {
+export function TotalCard(props: { overview: Overview; handle: ViewHandle; axisStart: number }) {
+  const { overview, handle } = props;
   const text = words.scores.overview;
   const { total } = overview;
   const active = overview.services.filter((service) => service.status === 'active');
@@ -24,7 +25,7 @@ export function TotalCard({ overview, handle }: { overview: Overview; handle: Vi
         </p>
       </header>
       <div class="service-reading">
-        <Reading rows={rows} target={first.target} scaleId="four-level" />
+        <Reading rows={rows} target={first.target} scaleId="four-level" start={props.axisStart} />
         {isSuppressed && <p class="soft small">{text.totalHidden}</p>}
       </div>
     </section>

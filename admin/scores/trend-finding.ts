@@ -27,7 +27,7 @@ export function trendFinding(rows: readonly TrendRow[], measureId: MeasureId): s
   const [start, end] = [shares.at(0), shares.at(-1)];
   if (start === undefined || end === undefined || start === end)
     return text.now(formatShare(last.rolling), words.scores.base(last.rollingBase));
-  return `${changeText(start, end)}${dipText(shares, start, end)}`;
+  return `${changeText(start, end)}${dipText(shares, end)}`;
 }
 
 function changeText(start: Told, end: Told): string {
@@ -38,10 +38,12 @@ function changeText(start: Told, end: Told): string {
   return text.stable(from, to);
 }
 
-/** A hollow in between that both ends stand clearly above. */
-function dipText(shares: readonly Told[], start: Told, end: Told): string {
-  const lowest = shares.reduce((low, row) => (row.rolling < low.rolling ? row : low), start);
-  const isDip = lowest.interval.high < start.interval.low && lowest.interval.high < end.interval.low;
+/** A hollow that the end stands clearly above, and some week before it too. */
+function dipText(shares: readonly Told[], end: Told): string {
+  const lowest = shares.reduce((low, row) => (row.rolling < low.rolling ? row : low), end);
+  const before = shares.slice(0, shares.indexOf(lowest));
+  const isDip =
+    lowest.interval.high < end.interval.low && before.some((row) => row.interval.low > lowest.interval.high);
   if (!isDip) return '';
   return ` ${words.scores.trendFinding.dip(periodTextInSentence(lowest.week), formatShare(lowest.rolling))}`;
 }

@@ -25,9 +25,9 @@ export function Frame(props: { children: ComponentChildren }) {
         </div>
       </header>
       {isSignedIn && state.session.isDemonstration && (
-        <p class="demonstration" role="note">
+        <aside class="demonstration" aria-label={words.shell.demonstrationLabel}>
           {words.shell.demonstration}
-        </p>
+        </aside>
       )}
       {isSignedIn && !state.session.person.hasPassword && <PasswordBanner />}
       <main id="contenu" class="frame-main" tabIndex={-1}>
@@ -86,7 +86,7 @@ function PasswordBanner() {
   const { path } = useLocation();
   if (path === PAGES.account) return null;
   return (
-    <aside class="password-banner no-print">
+    <aside class="password-banner no-print" aria-label={words.shell.passwordBannerLabel}>
       <p>
         {words.shell.passwordBanner} <a href={PAGES.account}>{words.shell.passwordBannerLink}</a>
       </p>

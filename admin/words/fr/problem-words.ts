@@ -24,13 +24,13 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   unprocessable: 'Une des informations n’est pas correcte.',
   'protocol-unsupported': 'Cette page est d’une autre version que le serveur. Rechargez-la.',
   'too-many-requests': 'Trop d’essais en peu de temps. Attendez une minute, puis recommencez.',
-  internal: 'Le serveur a rencontré une erreur. Réessayez ; si cela dure, prévenez le service informatique.',
+  internal: t`Le serveur a rencontré une erreur. Réessayez ; si cela dure, prévenez le service informatique.`,
   overloaded: 'Le serveur est très occupé. Réessayez dans un instant.',
   'storage-full': 'Le disque du serveur est plein. Prévenez le service informatique.',
 };
 
 export const problemWords = {
-  byCode: (code: ProblemCode) => t`${byCode[code]}`,
+  byCode: (code: ProblemCode) => byCode[code],
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
   unreadable: (status: number) =>
     t`La réponse reçue n’est pas celle de Parvis (code ${status}). Rechargez la page ; si cela dure, prévenez le service informatique.`,
