@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { SealingKeys } from './assignment/sealing-keys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -12,3 +13,6 @@ export interface AppDeps {
   /** Folder of the built pages (`dist/web`), or null to serve the API alone. */
   readonly webRoot: string | null;
 }
+
+/** A capability's routes: a Fastify plugin that is given what it needs. Each route tells its `Operation` in `config`. */
+export type Routes = (app: FastifyInstance, deps: AppDeps) => void | Promise<void>;

@@ -1,27 +1,105 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { readFileSync } from 'node:fs';
+import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { AppDeps } from './app-deps.ts';
-import { ProblemError, sendProblem } from './problems.ts';
+import { MAX_PUSH_BYTES } from '../protocol/push.ts';
+import type { AppDeps, Routes } from './app-deps.ts';
+import { assignmentRoutes } from './assignment/routes.ts';
+import type { Config } from './config.ts';
+import { enrolmentRoutes } from './enrolment/routes.ts';
+import { handleErrors, refuseOtherMethods, rememberMethods, writeClientError } from './errors.ts';
+import { healthRoutes } from './health/routes.ts';
+import { type Half, keepHalvesApart } from './halves.ts';
+import { ingestRoutes } from './ingest/routes.ts';
+import { jsonBodies } from './json-bodies.ts';
+import { collectOperations, openapiRoutes } from './openapi/routes.ts';
+import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
+import { webPages } from './web-pages.ts';
 
-/** The routes a tablet may call: on the kiosk's origin, where it has one of its own. */
-const KIOSK_ROUTES: readonly Routes[] = [];
-/** The routes of the people who run the reception: on the web view's origin, where it has one of its own. */
-const ADMIN_ROUTES: readonly Routes[] = [];
+/** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
+const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
+  kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes],
+  admin: [],
+};
 
-/** A capability's routes: a Fastify plugin that is given what it needs. Each route tells its `Operation` in `config`. */
-export type Routes = (app: FastifyInstance, deps: AppDeps) => void | Promise<void>;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+/** Longer than a tablet's pause between two pushes of a queue, so that it keeps its connection. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** The server, ready to listen or to be injected into. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { config } = deps;
   const app = Fastify({
-    logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel },
+    serverFactory: (handler) => createServer(config, handler),
+    bodyLimit: MAX_PUSH_BYTES,
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    // What a draining server is still sent is answered, and the connection then closed.
+    return503OnClosing: false,
+    clientErrorHandler: writeClientError,
+    logger: loggerOf(config),
   });
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ProblemError) return sendProblem(reply, error.code, error.content);
-    return sendProblem(reply, 'internal');
+  handleErrors(app);
+  addSecurityHeaders(app, config);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
+    // Said by addSecurityHeaders, and only over HTTPS.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'));
-  for (const routes of [...KIOSK_ROUTES, ...ADMIN_ROUTES])
-    await app.register(async (scope) => routes(scope, deps));
+  jsonBodies(app);
+  const operations = collectOperations(app);
+  for (const half of ['kiosk', 'admin'] as const)
+    await app.register(async (scope) => {
+      keepHalvesApart(scope, half, config);
+      rememberMethods(scope);
+      for (const routes of ROUTES[half]) await scope.register(async (own) => routes(own, deps));
+      refuseOtherMethods(scope);
+    });
+  await app.register(async (scope) => {
+    rememberMethods(scope);
+    healthRoutes(scope, deps);
+    openapiRoutes(scope, operations);
+    refuseOtherMethods(scope);
+  });
+  await app.register(async (scope) => webPages(scope, deps));
   await app.ready();
   return app;
+}
+
+/** Plain HTTP, or HTTPS where a certificate was given, with time limits on whoever sends slowly. */
+function createServer(config: Config, handler: (request: never, reply: never) => void): Server {
+  const options = {
+    maxHeaderSize: 8_192,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
+  const listener = handler as Parameters<typeof createHttpServer>[1];
+  if (config.tls === null) return createHttpServer(options, listener);
+  return createHttpsServer(
+    {
+      ...options,
+      cert: readFileSync(config.tls.certFile),
+      key: readFileSync(config.tls.keyFile),
+      minVersion: 'TLSv1.2',
+    },
+    listener,
+  ) as unknown as Server;
+}
+
+/** Neither an address nor what was searched for: the log must not become a second store of who did what. */
+function loggerOf({ logLevel }: Config) {
+  if (logLevel === 'silent') return false;
+  return {
+    level: logLevel,
+    serializers: {
+      req: (request: { method: string; url: string }) => ({
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+      }),
+    },
+  };
 }

@@ -2,6 +2,12 @@ import type Database from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
 
 const STATEMENTS_KEPT = 400;
+const NOTHING_TO_DO: ReturnType<SqliteDatabase['prepare']> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
 
 /**
  * The database as Kysely's driver takes it, with compiled statements kept. Transactions begin `immediate`: one that reads
@@ -15,6 +21,8 @@ export function withStatementCache(database: Database.Database): SqliteDatabase 
       database.close();
     },
     prepare: (text) => {
+      // SQLite has already rolled back where the disk was full; a second rollback's failure would hide the first.
+      if (text === 'rollback' && !database.inTransaction) return NOTHING_TO_DO;
       const sql = text === 'begin' ? 'begin immediate' : text;
       const known = kept.get(sql);
       if (known !== undefined && !known.busy) {

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { OrganisationId, PointId } from '../../domain/ids.ts';
+import type { Assignment } from '../../protocol/assignment.ts';
+import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+import type { SealingKeys } from './sealing-keys.ts';
+
+/** What a tablet at a point is told, as it goes on the wire, and the tag that changes with it. */
+export interface TaggedAssignment {
+  readonly json: string;
+  readonly tag: string;
+}
+
+/** How long an assignment may be told from memory: each push names its tag. */
+const FRESH_MS = 5_000;
+
+/** The assignments of all points, each read at most every few seconds. */
+export class Assignments {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #sealingKeys: SealingKeys;
+  readonly #kept = new Map<
+    string,
+    { readonly readAt: number; readonly assignment: TaggedAssignment | null }
+  >();
+
+  constructor(ports: { readonly store: Store; readonly clock: Clock; readonly sealingKeys: SealingKeys }) {
+    this.#store = ports.store;
+    this.#clock = ports.clock;
+    this.#sealingKeys = ports.sealingKeys;
+  }
+
+  /** null where the point does not exist or has no questionnaire. */
+  async of(organisationId: OrganisationId, pointId: PointId): Promise<TaggedAssignment | null> {
+    const key = JSON.stringify([organisationId, pointId]);
+    const kept = this.#kept.get(key);
+    const now = this.#clock.now();
+    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.assignment;
+    const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys);
+    const assignment = content === null ? null : tagged(content);
+    this.#kept.set(key, { readAt: now, assignment });
+    return assignment;
+  }
+}
+
+function tagged(content: Assignment): TaggedAssignment {
+  const json = JSON.stringify(content);
+  return { json, tag: createHash('sha256').update(json).digest('base64url').slice(0, 22) };
+}
+
+async function readAssignment(
+  store: Store,
+  organisationId: OrganisationId,
+  pointId: PointId,
+  { current }: SealingKeys,
+): Promise<Assignment | null> {
+  const row = await store.db
+    .selectFrom('points')
+    .innerJoin('services', (join) =>
+      join
+        .onRef('services.organisation_id', '=', 'points.organisation_id')
+        .onRef('services.service_id', '=', 'points.service_id'),
+    )
+    .innerJoin('sites', (join) =>
+      join
+        .onRef('sites.organisation_id', '=', 'services.organisation_id')
+        .onRef('sites.site_id', '=', 'services.site_id'),
+    )
+    .innerJoin('organisations', 'organisations.organisation_id', 'points.organisation_id')
+    .innerJoin('survey_versions', (join) =>
+      join
+        .onRef('survey_versions.organisation_id', '=', 'points.organisation_id')
+        .onRef('survey_versions.survey_id', '=', 'points.survey_id'),
+    )
+    .where('points.organisation_id', '=', organisationId)
+    .where('points.point_id', '=', pointId)
+    .orderBy('survey_versions.number', 'desc')
+    .limit(1)
+    .select([
+      'organisations.name as organisationName',
+      'organisations.time_zone as timeZone',
+      'organisations.notice',
+      'organisations.is_demonstration as isDemonstration',
+      'sites.name as siteName',
+      'services.service_id as serviceId',
+      'services.name as serviceName',
+      'points.name as pointName',
+      'points.opening_hours as openingHours',
+      'survey_versions.content',
+    ])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    protocol: PROTOCOL_VERSION,
+    storeId: store.storeId,
+    organisation: { organisationId, name: row.organisationName },
+    site: { name: row.siteName },
+    service: { serviceId: row.serviceId as Assignment['service']['serviceId'], name: row.serviceName },
+    point: { pointId, name: row.pointName, openingHours: JSON.parse(row.openingHours) },
+    timeZone: row.timeZone,
+    surveyVersion: JSON.parse(row.content),
+    texts: { notice: JSON.parse(row.notice) },
+    sealingKey: { keyId: current.keyId, publicKey: current.publicKey },
+    publishedResults: null,
+    isDemonstration: row.isDemonstration === 1,
+  };
+}

@@ -1,0 +1,55 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Verdict } from '../../protocol/push.ts';
+import type { Store } from '../store/store.ts';
+
+/** Figures of this process since it started. Nothing is labelled by tablet, place or visitor. */
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const batches = new Counter({
+  name: 'parvis_batches_total',
+  help: 'Pushes answered with 201',
+  registers: [registry],
+});
+const entries = new Counter({
+  name: 'parvis_entries_total',
+  help: 'Entries by verdict',
+  labelNames: ['verdict'],
+  registers: [registry],
+});
+const commitSeconds = new Histogram({
+  name: 'parvis_commit_seconds',
+  help: 'Time of a transaction that stores a group of pushes, the disk included',
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  registers: [registry],
+});
+const groupEntries = new Histogram({
+  name: 'parvis_group_entries',
+  help: 'Entries committed together',
+  buckets: [1, 10, 50, 100, 250, 500, 1_000, 2_000],
+  registers: [registry],
+});
+const quarantined = new Gauge({
+  name: 'parvis_quarantine_entries',
+  help: 'Entries in quarantine',
+  registers: [registry],
+});
+
+export function notePush(verdicts: readonly { readonly verdict: Verdict }[]): void {
+  batches.inc();
+  for (const { verdict } of verdicts) entries.inc({ verdict });
+}
+
+export function noteCommit(seconds: number, entryCount: number): void {
+  commitSeconds.observe(seconds);
+  groupEntries.observe(entryCount);
+}
+
+export async function metricsText(store: Store): Promise<{ contentType: string; text: string }> {
+  const { count } = await store.db
+    .selectFrom('quarantine')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  quarantined.set(count);
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}

@@ -1,0 +1,43 @@
+import type { Transaction } from 'kysely';
+import { insertRows } from '../store/insert-rows.ts';
+import type { Tables } from '../store/tables.ts';
+import type { TallyBook } from './tallies.ts';
+
+/** Adds a book's counts to the tables, one row for each thing counted however many responses it is of. */
+export async function addTallies(trx: Transaction<Tables>, book: TallyBook): Promise<void> {
+  await insertRows(
+    trx,
+    'tallies',
+    [
+      'organisation_id',
+      'grain',
+      'service_id',
+      'item_id',
+      'scale_id',
+      'starts_on',
+      'channel',
+      'code',
+      'count',
+    ],
+    book.tallies(),
+    `on conflict (organisation_id, grain, service_id, item_id, starts_on, scale_id, channel, code)
+     do update set count = tallies.count + excluded.count`,
+  );
+  await insertRows(
+    trx,
+    'late_tallies',
+    [
+      'organisation_id',
+      'service_id',
+      'item_id',
+      'scale_id',
+      'week_starts_on',
+      'received_on',
+      'code',
+      'count',
+    ],
+    book.lateTallies(),
+    `on conflict (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, code)
+     do update set count = late_tallies.count + excluded.count`,
+  );
+}

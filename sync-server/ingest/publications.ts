@@ -1,0 +1,65 @@
+import type { OrganisationId } from '../../domain/ids.ts';
+import type { SurveyVersion } from '../../domain/survey.ts';
+import type { Store } from '../store/store.ts';
+
+/**
+ * What an organisation has published, as ingest needs it. What was found is kept: survey versions never change, points never go. What
+ * was not found is asked again each time, since it may be published meanwhile.
+ */
+export class Publications {
+  readonly #store: Store;
+  readonly #versions = new Map<string, SurveyVersion>();
+  readonly #services = new Map<string, string>();
+  readonly #timeZones = new Map<string, string>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async surveyVersion(
+    organisationId: OrganisationId,
+    surveyVersionId: string,
+  ): Promise<SurveyVersion | null> {
+    // Neither identity can hold a slash.
+    const key = `${organisationId}/${surveyVersionId}`;
+    const kept = this.#versions.get(key);
+    if (kept !== undefined) return kept;
+    const row = await this.#store.db
+      .selectFrom('survey_versions')
+      .select('content')
+      .where('organisation_id', '=', organisationId)
+      .where('survey_version_id', '=', surveyVersionId)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const version = JSON.parse(row.content) as SurveyVersion;
+    this.#versions.set(key, version);
+    return version;
+  }
+
+  async serviceOf(organisationId: OrganisationId, pointId: string): Promise<string | null> {
+    const key = `${organisationId}/${pointId}`;
+    const kept = this.#services.get(key);
+    if (kept !== undefined) return kept;
+    const row = await this.#store.db
+      .selectFrom('points')
+      .select('service_id')
+      .where('organisation_id', '=', organisationId)
+      .where('point_id', '=', pointId)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    this.#services.set(key, row.service_id);
+    return row.service_id;
+  }
+
+  async timeZone(organisationId: OrganisationId): Promise<string> {
+    const kept = this.#timeZones.get(organisationId);
+    if (kept !== undefined) return kept;
+    const { time_zone: timeZone } = await this.#store.db
+      .selectFrom('organisations')
+      .select('time_zone')
+      .where('organisation_id', '=', organisationId)
+      .executeTakeFirstOrThrow();
+    this.#timeZones.set(organisationId, timeZone);
+    return timeZone;
+  }
+}

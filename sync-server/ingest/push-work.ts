@@ -1,0 +1,24 @@
+import type { EntryVerdict, PushRequest } from '../../protocol/push.ts';
+import type { Device } from '../fleet/device-token.ts';
+import type { NotUnderstood, Understood } from './understand.ts';
+
+/** One push, its entries already decoded, waiting to be stored. */
+export interface PushWork {
+  readonly device: Device;
+  readonly request: PushRequest;
+  readonly receivedAtMs: number;
+  /** Of the organisation. */
+  readonly timeZone: string;
+  readonly entries: readonly (Understood | NotUnderstood)[];
+}
+
+/** What is answered once it is on the disk. */
+export type PushOutcome =
+  | {
+      readonly kind: 'stored';
+      /** In the order of the entries. */
+      readonly verdicts: readonly EntryVerdict[];
+      readonly highWaterMark: number;
+      readonly safeThrough: number;
+    }
+  | { readonly kind: 'device-unknown' | 'device-revoked' };

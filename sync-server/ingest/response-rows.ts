@@ -1,0 +1,186 @@
+import { sql, type Transaction } from 'kysely';
+import type { Answer } from '../../domain/answers.ts';
+import { localMoment } from '../../domain/local-time.ts';
+import type { SurveyVersion } from '../../domain/survey.ts';
+import { foldText } from '../store/fold-text.ts';
+import { insertRows } from '../store/insert-rows.ts';
+import type { Tables } from '../store/tables.ts';
+import { CLOCK_UNCERTAIN_FLAG, type ClockReadings, correctedInstant } from './clock-correction.ts';
+import type { PushWork } from './push-work.ts';
+import { isCounted } from './tallies.ts';
+import type { Understood } from './understand.ts';
+
+/** A response about to be stored, with what is needed to count it and to keep its words. */
+export interface Candidate {
+  readonly row: Tables['responses'];
+  readonly answers: readonly Answer[];
+  readonly surveyVersion: SurveyVersion;
+  readonly text: string | null;
+  readonly source: Understood;
+}
+
+/** A response among all organisations'; neither part can hold a slash. */
+export function responseKey(organisationId: string, responseId: string): string {
+  return `${organisationId}/${responseId}`;
+}
+
+/** The row of an entry. Of the moment only the site's date and half-day remain. */
+export function candidateOf(
+  { device, receivedAtMs, timeZone }: PushWork,
+  source: Understood,
+  clock: ClockReadings,
+): Candidate {
+  const { entry, surveyVersion, serviceId, text, contentHash } = source;
+  const { response } = entry;
+  const { answeredAtMs, isUncertain } = correctedInstant(
+    { answeredAtMs: Date.parse(response.answeredAt), boot: response.bootId },
+    clock,
+  );
+  const { date, halfDay } = localMoment(answeredAtMs, timeZone);
+  const raised = isUncertain ? [CLOCK_UNCERTAIN_FLAG] : [];
+  const flags = [...new Set([...response.paradata.flags, ...raised])];
+  return {
+    source,
+    surveyVersion,
+    text,
+    answers: response.answers,
+    row: {
+      organisation_id: device.organisationId,
+      response_id: entry.responseId,
+      enrolment_id: device.enrolmentId,
+      sequence: entry.sequence,
+      point_id: response.pointId,
+      service_id: serviceId,
+      survey_version_id: response.surveyVersionId,
+      channel: response.channel,
+      language: response.language,
+      local_date: date,
+      half_day: halfDay,
+      received_on: localMoment(receivedAtMs, timeZone).date,
+      disposition: response.disposition,
+      duration_seconds: Math.round(response.paradata.durationSeconds),
+      flags: JSON.stringify(flags),
+      is_counted: isCounted(flags) ? 1 : 0,
+      answers: JSON.stringify(response.answers),
+      content_hash: contentHash,
+    },
+  };
+}
+
+const RESPONSE_COLUMNS = [
+  'organisation_id',
+  'response_id',
+  'enrolment_id',
+  'sequence',
+  'point_id',
+  'service_id',
+  'survey_version_id',
+  'channel',
+  'language',
+  'local_date',
+  'half_day',
+  'received_on',
+  'disposition',
+  'duration_seconds',
+  'flags',
+  'is_counted',
+  'answers',
+  'content_hash',
+] as const;
+
+/** Inserts what is not there yet; returns the keys of the rows really inserted. */
+export async function insertResponses(
+  trx: Transaction<Tables>,
+  candidates: readonly Candidate[],
+): Promise<ReadonlySet<string>> {
+  const inserted = await insertRows<'responses', { organisation_id: string; response_id: string }>(
+    trx,
+    'responses',
+    RESPONSE_COLUMNS,
+    candidates.map(({ row }) => row),
+    'on conflict (organisation_id, response_id) do nothing returning organisation_id, response_id',
+  );
+  return new Set(
+    inserted.map(({ organisation_id, response_id }) => responseKey(organisation_id, response_id)),
+  );
+}
+
+/** Keeps the words of responses just inserted, exactly as typed. */
+export async function insertVerbatims(
+  trx: Transaction<Tables>,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const rows: Tables['verbatims'][] = [];
+  for (const { row, text } of candidates) {
+    if (text === null || text.trim() === '') continue;
+    rows.push({
+      organisation_id: row.organisation_id,
+      response_id: row.response_id,
+      service_id: row.service_id,
+      local_date: row.local_date,
+      half_day: row.half_day,
+      language: row.language,
+      text,
+      folded_text: foldText(text),
+      read_at: null,
+      read_by: null,
+      hidden_at: null,
+      hidden_by: null,
+      hidden_reason: null,
+    });
+  }
+  await insertRows(
+    trx,
+    'verbatims',
+    [
+      'organisation_id',
+      'response_id',
+      'service_id',
+      'local_date',
+      'half_day',
+      'language',
+      'text',
+      'folded_text',
+    ],
+    rows,
+    '',
+  );
+}
+
+/** Which of these responses were erased here; by key. */
+export async function erasedAmong(
+  trx: Transaction<Tables>,
+  idsByOrganisation: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlySet<string>> {
+  const erased = new Set<string>();
+  for (const [organisationId, ids] of idsByOrganisation) {
+    // SQLite's json_each takes a list as one parameter; PostgreSQL would write `= any(…)`.
+    const { rows } = await sql<{ response_id: string }>`
+      select tombstones.response_id
+      from json_each(${JSON.stringify(ids)}) as wanted
+      join tombstones
+        on tombstones.organisation_id = ${organisationId}
+        and tombstones.response_id = wanted.value`.execute(trx);
+    for (const { response_id } of rows) erased.add(responseKey(organisationId, response_id));
+  }
+  return erased;
+}
+
+/** What is stored under these ids; by key. */
+export async function storedHashes(
+  trx: Transaction<Tables>,
+  idsByOrganisation: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const hashes = new Map<string, Uint8Array>();
+  for (const [organisationId, ids] of idsByOrganisation) {
+    const { rows } = await sql<{ response_id: string; content_hash: Uint8Array }>`
+      select responses.response_id, responses.content_hash
+      from json_each(${JSON.stringify(ids)}) as wanted
+      join responses
+        on responses.organisation_id = ${organisationId}
+        and responses.response_id = wanted.value`.execute(trx);
+    for (const { response_id, content_hash } of rows)
+      hashes.set(responseKey(organisationId, response_id), content_hash);
+  }
+  return hashes;
+}

@@ -1,0 +1,162 @@
+import type { Transaction } from 'kysely';
+import type { EntryVerdict } from '../../protocol/push.ts';
+import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import { addTallies } from './add-tallies.ts';
+import { clockReadingsOf, readEnrolmentStates, updateEnrolment } from './enrolment-states.ts';
+import type { PushOutcome, PushWork } from './push-work.ts';
+import { keepInQuarantine, type Quarantined } from './quarantine.ts';
+import {
+  type Candidate,
+  candidateOf,
+  erasedAmong,
+  insertResponses,
+  insertVerbatims,
+  responseKey,
+  storedHashes,
+} from './response-rows.ts';
+import { TallyBook } from './tallies.ts';
+import type { NotUnderstood, Understood } from './understand.ts';
+
+const OTHER_CONTENT = 'responseId: another response is stored under this id';
+
+/**
+ * Stores a group of pushes in one transaction and says what became of each entry: responses, verbatims and tallies only for rows really
+ * inserted, what cannot be understood into quarantine, each tablet's marks, clock and report. When it resolves, all of it is on the disk.
+ */
+export async function storePushes(store: Store, works: readonly PushWork[]): Promise<readonly PushOutcome[]> {
+  return store.db.transaction().execute(async (trx) => {
+    const states = await readEnrolmentStates(trx, works);
+    const live = works.filter(({ device }) => states.get(device.enrolmentId)?.isRevoked === false);
+    const fates = await fatesOf(trx, live, candidatesOf(live, states));
+    const verdicts = new Map(
+      live.map((work) => [work, work.entries.map((entry) => verdictOn(work, entry, fates))]),
+    );
+    await keepInQuarantine(
+      trx,
+      live.flatMap((work) => quarantinedOf(work, verdicts.get(work) ?? [])),
+    );
+    for (const work of live) {
+      const state = states.get(work.device.enrolmentId);
+      if (state !== undefined) await updateEnrolment(trx, work, state);
+    }
+    return works.map((work): PushOutcome => {
+      const state = states.get(work.device.enrolmentId);
+      if (state === undefined) return { kind: 'device-unknown' };
+      if (state.isRevoked) return { kind: 'device-revoked' };
+      return {
+        kind: 'stored',
+        verdicts: verdicts.get(work) ?? [],
+        highWaterMark: state.marks.highWaterMark,
+        safeThrough: state.safeThrough,
+      };
+    });
+  });
+}
+
+/** What the store says of the group's responses, by key where not said otherwise. */
+interface Fates {
+  readonly erased: ReadonlySet<string>;
+  /** The very entries whose rows were inserted. */
+  readonly accepted: ReadonlySet<Understood>;
+  readonly stored: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A row for the first entry of each id; others of that id are compared with what is stored. */
+function candidatesOf(
+  works: readonly PushWork[],
+  states: Awaited<ReturnType<typeof readEnrolmentStates>>,
+): ReadonlyMap<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const work of works) {
+    const state = states.get(work.device.enrolmentId);
+    if (state === undefined) continue;
+    const clock = clockReadingsOf(work, state);
+    for (const one of work.entries) {
+      const key = keyOf(work, one);
+      if (one.kind === 'understood' && key !== null && !candidates.has(key))
+        candidates.set(key, candidateOf(work, one, clock));
+    }
+  }
+  return candidates;
+}
+
+async function fatesOf(
+  trx: Transaction<Tables>,
+  works: readonly PushWork[],
+  candidates: ReadonlyMap<string, Candidate>,
+): Promise<Fates> {
+  const erased = await erasedAmong(trx, idsByOrganisation(works));
+  const wanted = [...candidates].filter(([key]) => !erased.has(key));
+  const inserted = await insertResponses(
+    trx,
+    wanted.map(([, candidate]) => candidate),
+  );
+  const accepted = wanted.filter(([key]) => inserted.has(key)).map(([, candidate]) => candidate);
+  await insertVerbatims(trx, accepted);
+  await addTallies(trx, bookOf(accepted));
+  const others = wanted.filter(([key]) => !inserted.has(key)).map(([, { row }]) => row);
+  const stored = new Map(
+    await storedHashes(trx, grouped(others.map((row) => [row.organisation_id, row.response_id]))),
+  );
+  for (const { row } of accepted)
+    stored.set(responseKey(row.organisation_id, row.response_id), row.content_hash);
+  return { erased, stored, accepted: new Set(accepted.map(({ source }) => source)) };
+}
+
+function verdictOn(work: PushWork, entry: Understood | NotUnderstood, fates: Fates): EntryVerdict {
+  const key = keyOf(work, entry);
+  if (entry.kind === 'not-understood') {
+    const { responseId, reason } = entry;
+    return key !== null && fates.erased.has(key)
+      ? { responseId, verdict: 'erased' }
+      : { responseId, verdict: 'quarantined', reason };
+  }
+  const { responseId } = entry.entry;
+  if (key !== null && fates.erased.has(key)) return { responseId, verdict: 'erased' };
+  if (fates.accepted.has(entry)) return { responseId, verdict: 'accepted' };
+  const stored = key === null ? undefined : fates.stored.get(key);
+  return stored !== undefined && Buffer.compare(stored, entry.contentHash) === 0
+    ? { responseId, verdict: 'duplicate' }
+    : { responseId, verdict: 'quarantined', reason: OTHER_CONTENT };
+}
+
+function quarantinedOf(work: PushWork, verdicts: readonly EntryVerdict[]): Quarantined[] {
+  return work.entries.flatMap((entry, index) => {
+    const verdict = verdicts[index];
+    return verdict?.verdict === 'quarantined' ? [{ work, entry, reason: verdict.reason ?? '' }] : [];
+  });
+}
+
+function bookOf(accepted: readonly Candidate[]): TallyBook {
+  const book = new TallyBook();
+  for (const { row, answers, surveyVersion } of accepted)
+    if (row.is_counted === 1) book.count({ ...row, answers }, surveyVersion);
+  return book;
+}
+
+function keyOf({ device }: PushWork, entry: Understood | NotUnderstood): string | null {
+  const responseId = entry.kind === 'understood' ? entry.entry.responseId : entry.responseId;
+  return responseId === null ? null : responseKey(device.organisationId, responseId);
+}
+
+function idsByOrganisation(works: readonly PushWork[]): ReadonlyMap<string, readonly string[]> {
+  return grouped(
+    works.flatMap(({ device, entries }) =>
+      entries.flatMap((one): [string, string][] => {
+        const responseId = one.kind === 'understood' ? one.entry.responseId : one.responseId;
+        return responseId === null ? [] : [[device.organisationId, responseId]];
+      }),
+    ),
+  );
+}
+
+function grouped(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [group, member] of pairs) {
+    const members = groups.get(group);
+    if (members === undefined) groups.set(group, [member]);
+    else members.push(member);
+  }
+  return groups;
+}
