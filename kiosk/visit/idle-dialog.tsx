@@ -6,7 +6,7 @@ import { type Speech, fillCount } from '../words/speech.ts';
 /** What the visitor is given to say that they are still there; the engine ends the visit. */
 const WARNING_SECONDS = 30;
 
-/** « Voulez-vous continuer ? »: one touch is enough to stay. */
+/** « Voulez-vous continuer ? »: one touch anywhere is enough to stay, unless it says no. */
 export function IdleDialog({
   kiosk,
   speech,
@@ -20,8 +20,11 @@ export function IdleDialog({
   const [secondsLeft, setSecondsLeft] = useState(WARNING_SECONDS);
 
   useLayoutEffect(() => {
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     stay.current?.focus();
+    // Closing, and not only removing, gives the focus back to where it was.
+    return () => shown?.close();
   }, []);
   useEffect(() => {
     const startedAt = performance.now();
@@ -42,7 +45,11 @@ export function IdleDialog({
         event.preventDefault();
         kiosk.carryOn();
       }}
-      onClose={() => kiosk.carryOn()}
+      onClose={() => {
+        // A second Escape closes a dialog without asking. Taken off the page, it has been closed by the kiosk.
+        if (dialog.current !== null) kiosk.carryOn();
+      }}
+      onClick={() => kiosk.carryOn()}
     >
       <h1 id="idle-question">{words.idleQuestion}</h1>
       <p id="idle-help">{fillCount(speech, words.idleHelp, WARNING_SECONDS)}</p>
@@ -50,10 +57,17 @@ export function IdleDialog({
         {fillCount(speech, words.secondsLeft, secondsLeft)}
       </p>
       <div class="row">
-        <button type="button" class="button" onClick={() => kiosk.finish()}>
+        <button
+          type="button"
+          class="button"
+          onClick={(event) => {
+            event.stopPropagation();
+            kiosk.finish();
+          }}
+        >
           {words.stop}
         </button>
-        <button ref={stay} type="button" class="button button-main at-end" onClick={() => kiosk.carryOn()}>
+        <button ref={stay} type="button" class="button button-main at-end">
           {words.carryOn}
         </button>
       </div>

@@ -34,19 +34,33 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
       setTimeout(() => {
         isArrowMove.current = false;
       });
-    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
-      if (!event.repeat) onRate(event.target.value);
-    }
+    } else if (event.key === 'Enter' && !event.repeat) rate(event);
+  }
+
+  /** Space on a radio button that the arrows have chosen fires no click, so it is listened to here. */
+  function onKeyUp(event: KeyboardEvent): void {
+    if (event.key === ' ') rate(event);
   }
 
   function onClick(event: MouseEvent): void {
-    if (isArrowMove.current || !(event.target instanceof HTMLInputElement)) return;
+    if (!isArrowMove.current && event.target instanceof HTMLInputElement) onRate(event.target.value);
+  }
+
+  function rate(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
     onRate(event.target.value);
   }
 
   return (
-    <fieldset class="rating" data-item={itemId} data-scale={scaleId} onKeyDown={onKeyDown} onClick={onClick}>
+    <fieldset
+      class="rating"
+      data-item={itemId}
+      data-scale={scaleId}
+      onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
+      onClick={onClick}
+    >
       <legend>
         <h1 ref={heading} tabIndex={-1} lang={stem.lang}>
           {stem.text}
