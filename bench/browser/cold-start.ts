@@ -1,0 +1,58 @@
+import type { Devtools } from './devtools.ts';
+import { startBrowser } from './devtools.ts';
+import { type Page, openPage, slowDown } from './page.ts';
+import { watchPage } from './reports.ts';
+
+/** A page whose service worker is installed, and how to find its first face. */
+export interface MeasuredPage {
+  readonly url: string;
+  readonly faceSelector: string;
+}
+
+/** What a browser does for itself after its start is over by then. */
+const SETTLE_MS = 500;
+
+/**
+ * Starts a browser on the profile, without network, on a slow processor, and times one page.
+ *
+ * @returns milliseconds from the beginning of the navigation until a face can be touched
+ */
+export async function timeColdStart(profile: string, { url, faceSelector }: MeasuredPage): Promise<number> {
+  const browser = startBrowser(profile);
+  try {
+    const page = await openPage(browser);
+    const nextReport = await watchPage<{ readyMs: number }>(
+      page,
+      `reportFirstFace(${JSON.stringify(faceSelector)})`,
+    );
+    await goOffline(page);
+    await slowDown(page);
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const report = nextReport();
+    await page.goTo(url);
+    return (await report).readyMs;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function goOffline(page: Page): Promise<void> {
+  await page.send('Network.enable');
+  await page.send('Network.emulateNetworkConditions', {
+    offline: true,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+}
+
+/** Opens a page once and waits until its service worker can serve it without network. */
+export async function installWorker(browser: Devtools, url: string): Promise<void> {
+  const page = await openPage(browser);
+  await page.goTo(url);
+  await page.until(
+    'navigator.serviceWorker.ready.then(({ active }) => active.state === "activated")',
+    'an active service worker',
+  );
+  await page.close();
+}

@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
+import * as v from 'valibot';
+import { createResponseId } from '../../domain/response-id.ts';
+import { scaleOf } from '../../domain/scales.ts';
+import { drawableItemsOf, globalItemOf } from '../../domain/survey.ts';
+import { type Assignment, assignmentSchema } from '../../protocol/assignment.ts';
+import { enrolmentReplySchema } from '../../protocol/enrolment.ts';
+import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
+import { SEALING_INFO, sealingAssociatedData } from '../../protocol/sealing.ts';
+import type { PreparedPush } from './load.ts';
+
+const SUITE = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_128_GCM);
+/** One visitor in ten leaves a suggestion. */
+const SEALED_EVERY = 10;
+const MINUTE_MS = 60_000;
+const SUGGESTIONS = [
+  'L’attente au guichet était longue ce matin, une borne pour les tickets aiderait.',
+  'Personnel très aimable, merci !',
+  'Il manque des chaises dans le hall et les panneaux se lisent mal de loin.',
+];
+
+/** A tablet back after an outage: its answers of the last two days, in order, fifty at a time. */
+export interface LoadTablet {
+  readonly token: string;
+  /** Makes the pushes that follow those already made; the texts are really sealed, to this store's key. */
+  prepare(pushes: number, entriesPerPush: number): Promise<readonly PreparedPush[]>;
+}
+
+/** Enrols with a code over HTTP, as a tablet does. */
+export async function enrolLoadTablet(origin: string, code: string): Promise<LoadTablet> {
+  const enrolled = await fetch(`${origin}/api/v1/enrolments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, report: REPORT }),
+  });
+  if (enrolled.status !== 201)
+    throw new Error(`The load's tablet was not enrolled: ${await enrolled.text()}`);
+  const { token } = v.parse(enrolmentReplySchema, await enrolled.json());
+  const assigned = await fetch(`${origin}/api/v1/assignment`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return createLoadTablet(token, v.parse(assignmentSchema, await assigned.json()));
+}
+
+function createLoadTablet(token: string, assignment: Assignment): LoadTablet {
+  const bootId = randomUUID();
+  let sequence = 0;
+
+  async function entryAt(atMs: number): Promise<{ responseId: string; sequence: number; response: object }> {
+    sequence += 1;
+    const own = sequence;
+    const responseId = createResponseId(atMs, randomBytes(12));
+    return {
+      responseId,
+      sequence: own,
+      response: {
+        surveyVersionId: assignment.surveyVersion.surveyVersionId,
+        pointId: assignment.point.pointId,
+        channel: 'tablet',
+        language: own % 20 === 0 ? 'en' : 'fr',
+        answeredAt: new Date(atMs).toISOString(),
+        bootId,
+        disposition: own % 15 === 0 ? 'partial' : 'complete',
+        answers: answersOf(assignment, own),
+        sealedText: own % SEALED_EVERY === 0 ? await seal(assignment, responseId, own) : null,
+        paradata: { durationSeconds: 8 + (own % 30), flags: [] },
+      },
+    };
+  }
+
+  return {
+    token,
+    async prepare(pushes, entriesPerPush) {
+      const startedMs = Date.now() - 2 * 24 * 60 * MINUTE_MS;
+      const prepared: PreparedPush[] = [];
+      for (let push = 0; push < pushes; push += 1) {
+        const batchId = randomUUID();
+        const entries = await Promise.all(
+          Array.from({ length: entriesPerPush }, () =>
+            entryAt(startedMs + (sequence % (2 * 24 * 60)) * MINUTE_MS),
+          ),
+        );
+        prepared.push({
+          batchId,
+          responseIds: entries.map(({ responseId }) => responseId),
+          body: Buffer.from(
+            JSON.stringify({
+              protocol: PROTOCOL_VERSION,
+              batchId,
+              sentAt: new Date().toISOString(),
+              storeId: assignment.storeId,
+              entries,
+              report: { ...REPORT, outboxDepth: entriesPerPush, bootId },
+            }),
+          ),
+        });
+      }
+      return prepared;
+    },
+  };
+}
+
+/** The global item and three of the others, every level in its turn, most of them good. */
+function answersOf({ surveyVersion }: Assignment, turn: number): readonly object[] {
+  const global = globalItemOf(surveyVersion);
+  const others = drawableItemsOf(surveyVersion);
+  const drawn = [0, 1, 2].map((step) => others[(turn * 3 + step) % others.length]);
+  return [global, ...drawn].flatMap((item, step): object[] => {
+    if (item === undefined) return [];
+    if (item.kind === 'choice')
+      return [{ itemId: item.itemId, kind: 'choice', codes: [item.options[0]?.code] }];
+    const { points } = scaleOf(item.scaleId);
+    const level = points[(turn + step) % 3 === 0 ? (turn * 7 + step) % points.length : 0];
+    return [{ itemId: item.itemId, kind: 'rating', code: level?.code }];
+  });
+}
+
+async function seal({ sealingKey }: Assignment, responseId: string, turn: number): Promise<object> {
+  const { encapsulatedSecret, ciphertext } = await SUITE.Seal(
+    await SUITE.DeserializePublicKey(Buffer.from(sealingKey.publicKey, 'base64')),
+    Buffer.from(`${SUGGESTIONS[turn % SUGGESTIONS.length]} (${turn})`),
+    { info: Buffer.from(SEALING_INFO), aad: Buffer.from(sealingAssociatedData(responseId)) },
+  );
+  return {
+    encapsulatedKey: Buffer.from(encapsulatedSecret).toString('base64'),
+    ciphertext: Buffer.from(ciphertext).toString('base64'),
+    keyId: sealingKey.keyId,
+  };
+}
+
+const REPORT = {
+  appVersion: 'bench',
+  outboxDepth: 0,
+  oldestEntryAt: null,
+  retainedCount: 0,
+  storagePersisted: true,
+  storageUsedBytes: 0,
+  storageQuotaBytes: 0,
+  lastError: null,
+};

@@ -1,0 +1,186 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Answer } from '../../domain/answers.ts';
+import { createResponseId } from '../../domain/response-id.ts';
+import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
+import { type Item, type SurveyVersion, drawableItemsOf, globalItemOf } from '../../domain/survey.ts';
+import { type LocalDate, addDays } from '../../domain/weeks.ts';
+import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
+import { pick, seededRandom } from '../../sync-server/demo/random.ts';
+import { TallyBook } from '../../sync-server/ingest/tallies.ts';
+import { foldText } from '../../sync-server/store/fold-text.ts';
+import { DATABASE_FILE, openSqliteStore } from '../../sync-server/store/open-sqlite-store.ts';
+import { loadTown } from '../../sync-server/surveys/load-town.ts';
+import { type Town, readTownFile } from '../../sync-server/surveys/town-file.ts';
+import { createInsert } from './insert.ts';
+
+const TOWN_FILE = new URL('../../sync-server/surveys/libourne.json', import.meta.url).pathname;
+const WEEKS = 52;
+const OPEN_DAYS = 5;
+/** One visitor in ten leaves a suggestion; nobody has read any yet. */
+const TEXT_EVERY = 10;
+/** One answer in fifty waited on a tablet without network until its week was closed. */
+const LATE_EVERY = 50;
+const LATE_DAYS = 9;
+const SUGGESTION = 'Le temps d’attente était long, mais l’agent a été très aimable et m’a bien expliqué.';
+
+interface Place {
+  readonly organisationId: string;
+  readonly serviceId: string;
+  readonly pointId: string;
+  readonly enrolmentId: string;
+  readonly surveyVersion: SurveyVersion;
+}
+
+/**
+ * Makes a store of the town as if its active receptions had sent this many answers over the 52 weeks before the one that begins on
+ * `monday`. It goes round the push, which would take minutes, and writes the rows as ingest does: the tallies come from
+ * ingest's own book, and `npm run recount` finds no difference.
+ */
+export async function fillStore(dataDir: string, responses: number, monday: LocalDate): Promise<void> {
+  const path = join(dataDir, DATABASE_FILE);
+  const town = readTownFile(TOWN_FILE);
+  const store = openSqliteStore(path, SYSTEM_CLOCK);
+  await loadTown(store, town, SYSTEM_CLOCK);
+  await store.close();
+  const database = new Database(path);
+  try {
+    for (const pragma of ['journal_mode = off', 'synchronous = off', 'foreign_keys = off'])
+      database.pragma(pragma);
+    database.transaction(() => writeRows(database, placesOf(town), responses, monday))();
+    database.pragma('optimize');
+  } finally {
+    database.close();
+  }
+}
+
+function writeRows(
+  database: Database.Database,
+  places: readonly Place[],
+  responses: number,
+  monday: LocalDate,
+): void {
+  const random = seededRandom(responses);
+  const chance = createByteSource();
+  const book = new TallyBook();
+  const days = openDays(monday);
+  const sequences = new Map<string, number>();
+  const insertResponse = createInsert(database, 'responses');
+  const insertVerbatim = createInsert(database, 'verbatims');
+  for (let number = 0; number < responses; number += 1) {
+    const place = pick(places, random);
+    // In the order of the days, as answers come, so that the keys are local.
+    const day = days[Math.floor((number * days.length) / responses)] ?? monday;
+    const halfDay = number % 2 === 0 ? 'am' : 'pm';
+    const sequence = (sequences.get(place.enrolmentId) ?? 0) + 1;
+    sequences.set(place.enrolmentId, sequence);
+    const row = {
+      organisation_id: place.organisationId,
+      response_id: createResponseId(Date.parse(`${day}T09:00:00Z`), chance(12)),
+      enrolment_id: place.enrolmentId,
+      sequence,
+      point_id: place.pointId,
+      service_id: place.serviceId,
+      survey_version_id: place.surveyVersion.surveyVersionId,
+      channel: 'tablet',
+      language: random() < 0.05 ? 'en' : 'fr',
+      local_date: day,
+      half_day: halfDay,
+      received_on: random() < 1 / LATE_EVERY ? addDays(day, LATE_DAYS) : day,
+      disposition: random() < 0.1 ? 'partial' : 'complete',
+      duration_seconds: 5 + Math.floor(random() * 30),
+    } as const;
+    const answers = answersTo(place.surveyVersion, random);
+    insertResponse({
+      ...row,
+      flags: '[]',
+      is_counted: 1,
+      answers: JSON.stringify(answers),
+      content_hash: chance(32),
+    });
+    book.count({ ...row, answers }, place.surveyVersion);
+    if (number % TEXT_EVERY === 0) {
+      insertVerbatim({
+        organisation_id: row.organisation_id,
+        response_id: row.response_id,
+        service_id: row.service_id,
+        local_date: day,
+        half_day: halfDay,
+        language: row.language,
+        text: SUGGESTION,
+        folded_text: foldText(SUGGESTION),
+      });
+    }
+  }
+  const insertTally = createInsert(database, 'tallies');
+  for (const tally of book.tallies()) insertTally(tally);
+  const insertLateTally = createInsert(database, 'late_tallies');
+  for (const tally of book.lateTallies()) insertLateTally(tally);
+  const insertEnrolment = createInsert(database, 'enrolments');
+  for (const { organisationId, enrolmentId, pointId } of places) {
+    const last = sequences.get(enrolmentId) ?? 0;
+    insertEnrolment({
+      organisation_id: organisationId,
+      enrolment_id: enrolmentId,
+      point_id: pointId,
+      token_hash: randomBytes(32).toString('hex'),
+      enrolled_at: `${days[0]}T07:00:00.000Z`,
+      last_seen_at: `${addDays(monday, -3)}T16:00:00.000Z`,
+      high_water_mark: last,
+      largest_sequence: last,
+    });
+  }
+}
+
+function placesOf(town: Town): readonly Place[] {
+  return town.organisations.flatMap(({ organisationId, services, surveys }) =>
+    services
+      .filter(({ status }) => status === 'active')
+      .flatMap(({ serviceId, points }) =>
+        points.flatMap(({ pointId, surveyId }) => {
+          const version = surveys.find((survey) => survey.surveyId === surveyId)?.versions.at(-1);
+          if (version === undefined) return [];
+          const surveyVersion: SurveyVersion = { ...version, surveyId };
+          return [{ organisationId, serviceId, pointId, enrolmentId: randomUUID(), surveyVersion }];
+        }),
+      ),
+  );
+}
+
+function openDays(monday: LocalDate): readonly LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let week = -WEEKS; week < 0; week += 1)
+    for (let day = 0; day < OPEN_DAYS; day += 1) days.push(addDays(monday, week * 7 + day));
+  return days;
+}
+
+/** The global item and three others, mostly satisfied, as in a certified town. */
+function answersTo(version: SurveyVersion, random: () => number): readonly Answer[] {
+  const others = [...drawableItemsOf(version)];
+  const first = Math.floor(random() * others.length);
+  const drawn = [0, 1, 2].map((step) => others[(first + step) % others.length]);
+  return [globalItemOf(version), ...drawn].flatMap((item) =>
+    item === undefined ? [] : answerTo(item, random),
+  );
+}
+
+function answerTo(item: Item, random: () => number): readonly Answer[] {
+  const { itemId, kind } = item;
+  if (kind === 'verbatim') return [];
+  if (kind === 'choice') return [{ itemId, kind, codes: [pick(item.options, random).code] }];
+  const { points } = scaleOf(item.scaleId);
+  const level = points[Math.floor(random() ** 3 * points.length)];
+  return [{ itemId, kind, code: level === undefined || random() < 0.03 ? NOT_APPLICABLE : level.code }];
+}
+
+/** Random bytes out of large draws: a draw for each row would take a quarter of the time. */
+function createByteSource(): (size: number) => Buffer {
+  let drawn = Buffer.alloc(0);
+  return (size) => {
+    if (drawn.length < size) drawn = randomBytes(2 ** 20);
+    const bytes = Buffer.from(drawn.subarray(0, size));
+    drawn = drawn.subarray(size);
+    return bytes;
+  };
+}
