@@ -1,6 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { readFileSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../protocol/push.ts';
@@ -15,6 +14,7 @@ import { ingestRoutes } from './ingest/routes.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
+import { readTlsFiles } from './tls-files.ts';
 import { webPages } from './web-pages.ts';
 
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
@@ -82,8 +82,7 @@ function createServer(config: Config, handler: (request: never, reply: never) =>
   return createHttpsServer(
     {
       ...options,
-      cert: readFileSync(config.tls.certFile),
-      key: readFileSync(config.tls.keyFile),
+      ...readTlsFiles(config.tls),
       minVersion: 'TLSv1.2',
     },
     listener,

@@ -126,7 +126,7 @@ export const VARIABLES = {
     ),
   },
   ADMIN_EMAIL: {
-    fallback: 'qualite@localhost.example',
+    fallback: 'qualite@example.org',
     meaning: 'account of the sign-in link that is printed at start',
     schema: v.pipe(v.string(), v.trim(), v.email('must be an e-mail address')),
   },

@@ -77,15 +77,17 @@ export function handleErrors(app: FastifyInstance): void {
 
 /** Answers 405 with `Allow` on the methods that the routes of this scope do not have. */
 export function refuseOtherMethods(scope: FastifyInstance): void {
-  for (const [url, allowed] of methodsByUrl(scope)) {
-    const others = METHODS.filter((method) => !allowed.has(method));
+  for (const [url, methods] of METHODS_BY_URL.get(scope) ?? []) {
+    const allowed = [...methods];
+    const others = METHODS.filter((method) => !methods.has(method));
     scope.route({
       method: others,
       url,
       exposeHeadRoute: false,
+      config: { isRefusal: true },
       // Before the body is looked at: whatever it is, this is the answer.
       onRequest: async (_request, reply) => {
-        void reply.header('allow', [...allowed].join(', '));
+        void reply.header('allow', allowed.join(', '));
         throw new ProblemError('method-not-allowed');
       },
       handler: () => undefined,
@@ -94,10 +96,6 @@ export function refuseOtherMethods(scope: FastifyInstance): void {
 }
 
 const METHODS_BY_URL = new WeakMap<FastifyInstance, Map<string, Set<string>>>();
-
-function methodsByUrl(scope: FastifyInstance): Map<string, Set<string>> {
-  return METHODS_BY_URL.get(scope) ?? new Map();
-}
 
 /** To be called before a scope's routes are added, so that {@link refuseOtherMethods} knows them. */
 export function rememberMethods(scope: FastifyInstance): void {

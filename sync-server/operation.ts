@@ -18,5 +18,7 @@ export interface Operation {
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: Operation;
+    /** A method that a path does not have: answered 405, described nowhere. */
+    isRefusal?: boolean;
   }
 }

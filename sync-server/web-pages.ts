@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppDeps } from './app-deps.ts';
 import { type Half, halvesOf, hostOf } from './halves.ts';
-import { ProblemError, sendProblem } from './problems.ts';
+import { ProblemError } from './problems.ts';
 import { ADMIN_POLICY, KIOSK_POLICY } from './security-headers.ts';
 
 /** Files whose name carries a hash of what is in them never change. */
@@ -39,13 +38,10 @@ export async function webPages(app: FastifyInstance, { config, webRoot }: AppDep
       (reply as FastifyReply).header('cache-control', cache);
     },
   });
-  const adminPage = existsSync(join(webRoot, 'admin/index.html'));
-  app.setNotFoundHandler(async (request, reply) => {
-    // Every address of the web view is the same page: the state is in the address, the page reads it.
-    const isAddress = /^\/admin\/[^.]*$/.test(request.url.split('?', 1)[0] ?? '');
-    if (adminPage && isAddress && (request.method === 'GET' || request.method === 'HEAD'))
-      return reply.header('cache-control', ASK_EACH_TIME).sendFile('admin/index.html');
-    return sendProblem(reply, 'not-found');
+  // Every address of the web view is the same page: the state is in the address, the page reads it.
+  app.get('/admin/*', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    return reply.sendFile(path.includes('.') ? decodeURI(path).slice(1) : 'admin/index.html');
   });
 }
 

@@ -13,7 +13,7 @@ export interface DescribedRoute {
 export function collectOperations(app: FastifyInstance): readonly DescribedRoute[] {
   const routes: DescribedRoute[] = [];
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (!url.startsWith('/api/')) return;
+    if (!url.startsWith('/api/') || config?.isRefusal === true) return;
     for (const one of [method].flat())
       if (one !== 'HEAD') routes.push({ method: one, url, operation: config?.operation });
   });

@@ -1,0 +1,42 @@
+import { SYSTEM_CLOCK } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { openData } from './open-data.ts';
+import { PlainFault } from './plain-fault.ts';
+import type { Store } from './store/store.ts';
+
+/**
+ * Runs a command of `cli/` on the data directory, beside a running server or without one. A fault somebody can put right is printed
+ * on standard error and gives exit code 1.
+ */
+export async function runCommand(
+  env: NodeJS.ProcessEnv,
+  work: (store: Store, config: Config) => Promise<number>,
+): Promise<number> {
+  try {
+    const config = readConfig(env);
+    if (!config.ok) throw new PlainFault(config.error.join('\n'));
+    const store = await openData(config.value, SYSTEM_CLOCK);
+    try {
+      return await work(store, config.value);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof PlainFault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+/**
+ * @param read e.g. a call of `parseArgs`, which throws TypeError for what it does not know
+ * @throws PlainFault with the usage
+ */
+export function readArguments<Values>(read: () => Values, usage: string): Values {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError) throw new PlainFault(`${error.message}\n${usage}`);
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import type { OrganisationId, PointId } from '../domain/ids.ts';
+import { adminOriginOf, isLoopback, kioskOriginOf } from './addresses.ts';
+import type { AppDeps } from './app-deps.ts';
+import type { Config } from './config.ts';
+import { createEnrolmentCode, enrolmentLink } from './enrolment/codes.ts';
+import { createSignInLink } from './people/sign-in-links.ts';
+import type { Store } from './store/store.ts';
+
+/** What `npm start` prints: where the tablet and the web view are, a ready link to each, where the data lives. */
+export async function startScreen(deps: AppDeps, port: number): Promise<string> {
+  const { config } = deps;
+  const lines = [
+    ...(await tabletLines(deps, kioskOriginOf(config, port))),
+    ...(await webViewLines(deps, adminOriginOf(config, port))),
+    ['Data', config.dataDir],
+  ].map(([label = '', text]) => `  ${label.padEnd(10)}${text ?? ''}`);
+  const warning = httpsWarning(config);
+  return ['', '  Parvis', '', ...lines, '', ...(warning === null ? [] : [`  ${warning}`, '']), ''].join('\n');
+}
+
+/** What tablets will not be able to do; null where they can do everything. */
+export function httpsWarning(config: Pick<Config, 'host' | 'tls' | 'trustProxy'>): string | null {
+  if (isLoopback(config.host) || config.tls !== null || config.trustProxy.length > 0) return null;
+  return 'No HTTPS: tablets cannot install Parvis nor start without network, and nobody can sign in to the web view from another machine. Set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY.';
+}
+
+async function tabletLines(deps: AppDeps, origin: string): Promise<string[][]> {
+  const { store, clock, config } = deps;
+  const address = ['Tablet', `${origin}/kiosk/`];
+  const point = config.printLinks ? await pointWithoutTablet(store) : null;
+  if (point === null) return [address];
+  const made = await createEnrolmentCode(store, clock, point);
+  if (!made.ok) return [address];
+  return [
+    address,
+    ['', `To enrol it (${point.name}), open this once, within an hour, or type ${made.value.code}:`],
+    ['', enrolmentLink(origin, made.value.linkSecret)],
+  ];
+}
+
+async function webViewLines(deps: AppDeps, origin: string): Promise<string[][]> {
+  const { config } = deps;
+  const address = ['Web view', `${origin}/admin/`];
+  if (!config.printLinks) return [address];
+  const { url } = await createSignInLink(deps, { email: config.adminEmail, origin });
+  return [address, ['', `To sign in as ${config.adminEmail}, open this once, within an hour:`], ['', url]];
+}
+
+/** The first reception that has no tablet yet, or else the first. */
+async function pointWithoutTablet(
+  store: Store,
+): Promise<{ organisationId: OrganisationId; pointId: PointId; name: string } | null> {
+  const points = await store.db
+    .selectFrom('points')
+    .innerJoin('services', (join) =>
+      join
+        .onRef('services.organisation_id', '=', 'points.organisation_id')
+        .onRef('services.service_id', '=', 'points.service_id'),
+    )
+    .innerJoin('organisations', 'organisations.organisation_id', 'points.organisation_id')
+    .leftJoin('enrolments', (join) =>
+      join
+        .onRef('enrolments.organisation_id', '=', 'points.organisation_id')
+        .onRef('enrolments.point_id', '=', 'points.point_id')
+        .on('enrolments.revoked_at', 'is', null),
+    )
+    .where('services.status', '=', 'active')
+    .orderBy('organisations.position')
+    .orderBy('services.position')
+    .select(['points.organisation_id', 'points.point_id', 'points.name', 'enrolments.enrolment_id'])
+    .execute();
+  const chosen = points.find(({ enrolment_id }) => enrolment_id === null) ?? points[0];
+  if (chosen === undefined) return null;
+  return {
+    organisationId: chosen.organisation_id as OrganisationId,
+    pointId: chosen.point_id as PointId,
+    name: chosen.name,
+  };
+}
