@@ -8,19 +8,23 @@ import { assignmentRoutes } from './assignment/routes.ts';
 import type { Config } from './config.ts';
 import { enrolmentRoutes } from './enrolment/routes.ts';
 import { handleErrors, refuseOtherMethods, rememberMethods, writeClientError } from './errors.ts';
+import { fleetRoutes } from './fleet/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { type Half, keepHalvesApart } from './halves.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { scoresRoutes } from './scores/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
 import { readTlsFiles } from './tls-files.ts';
+import { verbatimsRoutes } from './verbatims/routes.ts';
 import { webPages } from './web-pages.ts';
 
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes],
-  admin: [],
+  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes],
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;

@@ -29,7 +29,7 @@ export function describeApi(routes: readonly DescribedRoute[]): object {
     components: {
       securitySchemes: {
         tablet: { type: 'http', scheme: 'bearer' },
-        person: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
+        person: { type: 'apiKey', in: 'cookie', name: '__Host-parvis' },
       },
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
     },

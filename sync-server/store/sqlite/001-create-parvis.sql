@@ -181,7 +181,9 @@ create table verbatims (
 ) strict, without rowid;
 
 create index verbatims__organisation_id__local_date on verbatims (organisation_id, local_date, response_id);
-create index verbatims__organisation_id__service_id__read_at on verbatims (organisation_id, service_id, read_at);
+-- What waits to be read, and nothing else: the weekly page counts it however many texts there are.
+create index verbatims__unread on verbatims (organisation_id, service_id, local_date)
+  where read_at is null and hidden_at is null;
 
 -- Counts, kept by the transaction that stores the responses. `grain` is 'day' or 'week' and `starts_on` its first day: a weekly page
 -- reads weeks, any other period reads days. A whole response is counted under item_id '' and its disposition as code.

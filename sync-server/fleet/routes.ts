@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { enrolmentCodeReplySchema, enrolmentCodeRequestSchema } from '../../protocol/enrolment.ts';
+import { fleetSchema } from '../../protocol/fleet.ts';
+import { enrolmentIdSchema, organisationIdSchema } from '../../protocol/identities.ts';
+import { kioskOriginOf } from '../addresses.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { createEnrolmentCode, enrolmentLink } from '../enrolment/codes.ts';
+import { requireSession, signedInOf } from '../people/require-session.ts';
+import { decodeOrThrow, ProblemError } from '../problems.ts';
+import { readFleet } from './read-fleet.ts';
+import { revokeEnrolment } from './revoke.ts';
+import '../operation.ts';
+
+const enrolmentKeySchema = v.object({ organisationId: organisationIdSchema, enrolmentId: enrolmentIdSchema });
+
+/** The page of the tablets. */
+export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
+  requireSession(app, deps);
+  app.get(
+    '/api/v1/fleet',
+    {
+      config: {
+        operation: {
+          summary: 'Reception points, tablets, and entries that could not be understood',
+          caller: 'person',
+          replies: { 200: fleetSchema },
+          problems: ['not-signed-in'],
+        },
+      },
+    },
+    async (request) => readFleet(deps, signedInOf(request).scope),
+  );
+  app.post(
+    '/api/v1/fleet/enrolment-codes',
+    {
+      config: {
+        operation: {
+          summary: 'Make a one-time code that enrols a tablet at a point',
+          caller: 'person',
+          body: enrolmentCodeRequestSchema,
+          replies: { 201: enrolmentCodeReplySchema },
+          problems: ['not-signed-in', 'origin-refused', 'not-found'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const place = decodeOrThrow(enrolmentCodeRequestSchema, request.body);
+      if (!signedInOf(request).scope.organisationIds.includes(place.organisationId))
+        throw new ProblemError('not-found');
+      const made = await createEnrolmentCode(deps.store, deps.clock, place);
+      if (!made.ok) throw new ProblemError('not-found');
+      const { code, linkSecret, expiresAt } = made.value;
+      const url = enrolmentLink(kioskOriginFor(deps, request), linkSecret);
+      return reply.code(201).send({ code, url, expiresAt });
+    },
+  );
+  app.post(
+    '/api/v1/fleet/enrolments/:organisationId/:enrolmentId/revocation',
+    {
+      config: {
+        operation: {
+          summary: 'Take a tablet out of service',
+          caller: 'person',
+          params: enrolmentKeySchema,
+          replies: { 204: null },
+          problems: ['not-signed-in', 'origin-refused', 'not-found'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const key = v.safeParse(enrolmentKeySchema, request.params);
+      if (!key.success) throw new ProblemError('not-found');
+      const revoked = await revokeEnrolment(deps, signedInOf(request).scope, key.output);
+      if (!revoked.ok) throw new ProblemError('not-found');
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** The tablets' own origin; where they have none, the one the web view was reached at, which this network can reach. */
+function kioskOriginFor(
+  { config }: AppDeps,
+  request: { readonly protocol: string; readonly host: string },
+): string {
+  if (config.kioskOrigin !== null || config.adminOrigin !== null) return kioskOriginOf(config);
+  return `${request.protocol}://${request.host}`;
+}

@@ -1,0 +1,21 @@
+import { NOT_APPLICABLE, type ScaleId, scaleOf } from '../../domain/scales.ts';
+
+/** What each level is called in French, on screens and in exports. Scales of numbers are their own labels. */
+const LEVELS: Readonly<Record<string, string>> = {
+  'very-satisfied': 'Très satisfait',
+  'fairly-satisfied': 'Plutôt satisfait',
+  neither: 'Ni satisfait ni insatisfait',
+  'fairly-dissatisfied': 'Plutôt pas satisfait',
+  'very-dissatisfied': 'Pas du tout satisfait',
+  yes: 'Oui',
+  no: 'Non',
+};
+const NOT_CONCERNED = 'Non concerné';
+
+/** A scale's levels, best first, with their French labels; *non concerné* last. */
+export function scaleOptions(scaleId: ScaleId): { readonly code: string; readonly label: string }[] {
+  return [
+    ...scaleOf(scaleId).points.map(({ code }) => ({ code, label: LEVELS[code] ?? code })),
+    { code: NOT_APPLICABLE, label: NOT_CONCERNED },
+  ];
+}

@@ -1,0 +1,167 @@
+import type { Scale } from '../../domain/scales.ts';
+import { disclosureOf } from '../../domain/small-base.ts';
+import { type Satisfaction, type Signal, signalBetween } from '../../domain/signal.ts';
+import { baseOf, satisfiedCount, type Tally } from '../../domain/tally.ts';
+import { firstDayOf } from '../../domain/weeks.ts';
+import type { Overview, Revision, ServiceScore } from '../../protocol/scores.ts';
+import type { Clock } from '../clock.ts';
+import { readTablets, type ServiceTablet } from '../fleet/tablets.ts';
+import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
+import type { Scope, Store } from '../store/store.ts';
+import { unreadCounts } from '../verbatims/unread-counts.ts';
+import { figureOf, NO_FIGURE, totalFigureOf } from './figure.ts';
+import { type Framing, framingOf, type FramingQuery } from './framing.ts';
+import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
+import { type RatingSeries, readSeries } from './series.ts';
+import { sumTallies, type TallySums, WHOLE_RESPONSE } from './tally-sums.ts';
+
+type Deps = { readonly store: Store; readonly clock: Clock };
+
+/** Everything the overview is made of, read in a fixed number of queries whatever the number of services. */
+interface Reading {
+  readonly framing: Framing;
+  readonly current: TallySums;
+  readonly compared: TallySums;
+  /** Ranges: rolling 4 weeks, rolling 13 weeks, the 13 weeks before the period. */
+  readonly weeks: TallySums;
+  readonly late: readonly LateWeek[];
+  readonly tablets: readonly ServiceTablet[];
+  readonly unread: (service: VisibleService) => number;
+}
+const ROLLING_4 = 0;
+const ROLLING_13 = 1;
+const BEFORE_13 = 2;
+
+/** Each service's figures for a period, and all of them together. Read from the tallies alone. */
+export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery): Promise<Overview> {
+  const { store } = deps;
+  const services = await visibleServices(store.db, scope);
+  const framing = framingOf(query, placeOf(services, deps.clock));
+  const seriesOf = await readSeries(store, scope);
+  const asked = services.map((service) => ({ service, series: seriesOf(service).global }));
+  const itemIds = [WHOLE_RESPONSE, ...asked.flatMap(({ series }) => series?.itemId ?? [])];
+  const { period, compared } = framing;
+  const reading: Reading = {
+    framing,
+    current: await sumTallies(store, { services, itemIds, grain: period.grain, ranges: [period] }),
+    compared: await sumTallies(store, { services, itemIds, grain: compared.grain, ranges: [compared] }),
+    weeks: await sumTallies(store, {
+      services,
+      itemIds,
+      grain: 'week',
+      ranges: [framing.rolling4, framing.rolling13, framing.before13],
+    }),
+    late:
+      period.grain === 'week' && !framing.reply.isOpen
+        ? await readLateWeeks(store, { services, itemIds, range: period })
+        : [],
+    tablets: await readTablets(deps, scope),
+    unread: await unreadCounts(store, scope, period),
+  };
+  return {
+    ...framing.reply,
+    services: asked.map(({ service, series }) => serviceScore(service, series, reading)),
+    total: totalOf(asked, reading),
+  };
+}
+
+function serviceScore(service: VisibleService, series: RatingSeries | null, reading: Reading): ServiceScore {
+  const { current, compared, weeks } = reading;
+  const { timeZone: _zone, isDemonstration: _isDemonstration, ...head } = service;
+  const figure = (sums: TallySums, range = 0) =>
+    series === null
+      ? NO_FIGURE
+      : figureOf(series.scale, tallyOf(sums, service, series, range), service.target);
+  return {
+    ...head,
+    responses: current.responses(service),
+    comparedResponses: compared.responses(service),
+    figure: figure(current),
+    compared: figure(compared),
+    rolling4: figure(weeks, ROLLING_4),
+    rolling13: figure(weeks, ROLLING_13),
+    signal:
+      series === null
+        ? { kind: 'not-enough' }
+        : signalOf(
+            series.scale,
+            tallyOf(current, service, series),
+            tallyOf(weeks, service, series, BEFORE_13),
+          ),
+    unreadVerbatims: reading.unread(service),
+    revision: lastRevision(service, series, reading),
+    tablets: reading.tablets
+      .filter(
+        ({ serviceId, state }) =>
+          serviceId === service.serviceId &&
+          state.organisationId === service.organisationId &&
+          state.revokedAt === null,
+      )
+      .map(({ state: { enrolmentId, pointName, lastSeenAt, outboxDepth, isSilent } }) => ({
+        enrolmentId,
+        pointName,
+        lastSeenAt,
+        outboxDepth,
+        isSilent,
+      })),
+  };
+}
+
+/** Where either side is hidden nothing is said: p is worked out from the very counts that are held back. */
+function signalOf(scale: Scale, recent: Tally, before: Tally): Signal {
+  const sides = [recent, before].map((tally): Satisfaction => {
+    return { satisfied: satisfiedCount(scale, tally), base: baseOf(scale, tally) };
+  });
+  const [recentSide, beforeSide] = sides;
+  if (recentSide === undefined || beforeSide === undefined) return { kind: 'not-enough' };
+  const isHidden = sides.some(({ base }) => ['none', 'hidden'].includes(disclosureOf(base)));
+  return isHidden ? { kind: 'not-enough' } : signalBetween(recentSide, beforeSide);
+}
+
+function lastRevision(
+  service: VisibleService,
+  series: RatingSeries | null,
+  { late, current, framing }: Reading,
+): Revision | null {
+  if (series === null) return null;
+  const week = late.find(
+    (one) =>
+      one.service.serviceId === service.serviceId &&
+      one.service.organisationId === service.organisationId &&
+      one.weekStartsOn === firstDayOf(framing.reply.period),
+  );
+  if (week === undefined) return null;
+  return revisionsOf(series, week, tallyOf(current, service, series)).at(-1) ?? null;
+}
+
+/** Services in preparation are not part of the whole. */
+function totalOf(
+  asked: readonly { readonly service: VisibleService; readonly series: RatingSeries | null }[],
+  { current, weeks }: Reading,
+): Overview['total'] {
+  const active = asked.filter(({ service }) => service.status === 'active');
+  const figure = (sums: TallySums, range = 0) =>
+    totalFigureOf(
+      active.flatMap(({ service, series }) =>
+        series === null
+          ? []
+          : [
+              {
+                scale: series.scale,
+                tally: tallyOf(sums, service, series, range),
+                target: service.target,
+              },
+            ],
+      ),
+    );
+  return {
+    responses: active.reduce((sum, { service }) => sum + current.responses(service), 0),
+    figure: figure(current),
+    rolling4: figure(weeks, ROLLING_4),
+    rolling13: figure(weeks, ROLLING_13),
+  };
+}
+
+function tallyOf(sums: TallySums, service: VisibleService, series: RatingSeries, range = 0): Tally {
+  return sums.tally(service, series.itemId, series.scaleId, range);
+}

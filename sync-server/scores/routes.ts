@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
+import { overviewSchema, serviceDetailSchema } from '../../protocol/scores.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { requireSession, signedInOf } from '../people/require-session.ts';
+import { decodeOrThrow } from '../problems.ts';
+import { framingQuerySchema } from './framing.ts';
+import { readOverview } from './overview.ts';
+import { readServiceDetail, serviceQuerySchema } from './service-detail.ts';
+import '../operation.ts';
+
+const serviceParamsSchema = v.object({ organisationId: organisationIdSchema, serviceId: serviceIdSchema });
+
+/** What the weekly page and a service's page show. */
+export function scoresRoutes(app: FastifyInstance, deps: AppDeps): void {
+  requireSession(app, deps);
+  app.get(
+    '/api/v1/scores/overview',
+    {
+      config: {
+        operation: {
+          summary: 'Every service’s figures for a period, against another',
+          caller: 'person',
+          query: framingQuerySchema,
+          replies: { 200: overviewSchema },
+          problems: ['not-signed-in', 'unprocessable'],
+        },
+      },
+    },
+    async (request) =>
+      readOverview(deps, signedInOf(request).scope, decodeOrThrow(framingQuerySchema, request.query)),
+  );
+  app.get(
+    '/api/v1/scores/services/:organisationId/:serviceId',
+    {
+      config: {
+        operation: {
+          summary: 'One service: every item’s figures and a year of weeks',
+          caller: 'person',
+          params: serviceParamsSchema,
+          query: serviceQuerySchema,
+          replies: { 200: serviceDetailSchema },
+          problems: ['not-signed-in', 'not-found', 'unprocessable'],
+        },
+      },
+    },
+    async (request) => {
+      const { organisationId, serviceId } = decodeOrThrow(serviceParamsSchema, request.params);
+      const query = decodeOrThrow(serviceQuerySchema, request.query);
+      return readServiceDetail(deps, signedInOf(request).scope, { organisationId, serviceId }, query);
+    },
+  );
+}

@@ -1,0 +1,142 @@
+import type { ItemId } from '../../domain/ids.ts';
+import { type Scale, type ScaleId, scaleOf } from '../../domain/scales.ts';
+import type { Item, SurveyVersion } from '../../domain/survey.ts';
+import type { Tally } from '../../domain/tally.ts';
+import type { Figure } from '../../protocol/scores.ts';
+import type { Scope, Store } from '../store/store.ts';
+import { choiceFigureOf, figureOf } from './figure.ts';
+import { scaleOptions } from './labels.ts';
+import type { ServiceKey } from './tally-sums.ts';
+
+/** An item on one scale: answers that may be added up. A changed scale starts a new series. */
+export type Series = RatingSeries | ChoiceSeries;
+
+interface SeriesHead {
+  readonly itemId: ItemId;
+  readonly stem: string;
+  readonly isGlobal: boolean;
+  readonly options: readonly { readonly code: string; readonly label: string }[];
+}
+export interface RatingSeries extends SeriesHead {
+  readonly kind: 'rating';
+  readonly scaleId: ScaleId;
+  readonly scale: Scale;
+}
+export interface ChoiceSeries extends SeriesHead {
+  readonly kind: 'choice';
+  readonly scaleId: '';
+  readonly isMultiple: boolean;
+}
+
+/** What a service asks, and what may have been asked there before. */
+export interface ServiceSeries {
+  /** Of the latest questionnaires of its points, in their order. */
+  readonly current: readonly Series[];
+  /** Of older ones, and of the organisation's others; shown where they were answered. */
+  readonly former: readonly Series[];
+  readonly global: RatingSeries | null;
+}
+
+interface PublishedVersion {
+  readonly organisationId: string;
+  readonly surveyId: string;
+  readonly version: SurveyVersion;
+}
+
+/** What every service of the scope asks; their number does not change the number of queries. */
+export async function readSeries(
+  { db }: Pick<Store, 'db'>,
+  scope: Scope,
+): Promise<(service: ServiceKey) => ServiceSeries> {
+  const versions: PublishedVersion[] = (
+    await db
+      .selectFrom('survey_versions')
+      .select(['organisation_id', 'survey_id', 'content'])
+      .where('organisation_id', 'in', scope.organisationIds)
+      .orderBy('number', 'desc')
+      .execute()
+  ).map((row) => ({
+    organisationId: row.organisation_id,
+    surveyId: row.survey_id,
+    version: JSON.parse(row.content) as SurveyVersion,
+  }));
+  const points = await db
+    .selectFrom('points')
+    .select(['organisation_id', 'service_id', 'survey_id'])
+    .where('organisation_id', 'in', scope.organisationIds)
+    .orderBy('point_id')
+    .execute();
+  return ({ organisationId, serviceId }) => {
+    const surveyIds = new Set(
+      points
+        .filter((point) => point.organisation_id === organisationId && point.service_id === serviceId)
+        .map((point) => point.survey_id),
+    );
+    return seriesOf(
+      versions.filter((one) => one.organisationId === organisationId),
+      surveyIds,
+    );
+  };
+}
+
+/** @param versions newest first */
+function seriesOf(versions: readonly PublishedVersion[], surveyIds: ReadonlySet<string>): ServiceSeries {
+  const latest = [...surveyIds].flatMap(
+    (surveyId) => versions.find((one) => one.surveyId === surveyId) ?? [],
+  );
+  const seen = new Set<string>();
+  const fresh = (version: SurveyVersion) =>
+    version.items.flatMap((item) => {
+      const series = seriesOfItem(item);
+      if (series === null || seen.has(`${series.itemId} ${series.scaleId}`)) return [];
+      seen.add(`${series.itemId} ${series.scaleId}`);
+      return [series];
+    });
+  const current = latest.flatMap((one) => fresh(one.version));
+  const older = versions.filter((one) => !latest.includes(one));
+  const own = older.filter((one) => surveyIds.has(one.surveyId));
+  const former = [...own, ...older.filter((one) => !own.includes(one))].flatMap((one) => fresh(one.version));
+  const global = [...current, ...former].find(
+    (series): series is RatingSeries => series.kind === 'rating' && series.isGlobal,
+  );
+  return { current, former, global: global ?? null };
+}
+
+function seriesOfItem(item: Item): Series | null {
+  const { itemId } = item;
+  switch (item.kind) {
+    case 'rating':
+      return {
+        kind: 'rating',
+        itemId,
+        stem: item.stem.fr,
+        isGlobal: item.isGlobal,
+        scaleId: item.scaleId,
+        scale: scaleOf(item.scaleId),
+        options: scaleOptions(item.scaleId),
+      };
+    case 'choice':
+      return {
+        kind: 'choice',
+        itemId,
+        stem: item.stem.fr,
+        isGlobal: false,
+        scaleId: '',
+        isMultiple: item.isMultiple,
+        options: item.options.map(({ code, label }) => ({ code, label: label.fr })),
+      };
+    case 'verbatim':
+      return null;
+  }
+}
+
+/** What may be told of a series' tally. */
+export function seriesFigure(series: Series, tally: Tally, target: number): Figure {
+  return series.kind === 'rating'
+    ? figureOf(series.scale, tally, target)
+    : choiceFigureOf(
+        series.options.map((option) => option.code),
+        series.isMultiple,
+        tally,
+      );
+}

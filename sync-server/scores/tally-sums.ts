@@ -1,0 +1,141 @@
+import { type RawBuilder, sql } from 'kysely';
+import { CHANNELS } from '../../domain/answers.ts';
+import { EMPTY_TALLY, type Tally, totalOf } from '../../domain/tally.ts';
+import type { LocalDate } from '../../domain/weeks.ts';
+import type { Store } from '../store/store.ts';
+
+/** The item that counts whole responses, by disposition. */
+export const WHOLE_RESPONSE = '';
+
+/** How finely tallies are kept; a week is known by its Monday. */
+export type Grain = 'day' | 'week';
+
+/** Days, the last included. Of weeks, those whose Monday is among them. */
+export interface DayRange {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** A service, wherever it is kept. */
+export interface ServiceKey {
+  readonly organisationId: string;
+  readonly serviceId: string;
+}
+
+interface SumRow {
+  readonly organisation_id: string;
+  readonly service_id: string;
+  readonly item_id: string;
+  readonly scale_id: string;
+  readonly starts_on: string;
+  readonly code: string;
+  readonly [range: `sum_${number}`]: number;
+}
+
+/** Tallies of some services and items, summed over one range of days or several. */
+export class TallySums {
+  readonly #tallies = new Map<string, Record<string, number>>();
+
+  add(key: string, code: string, count: number): void {
+    if (count === 0) return;
+    const tally = this.#tallies.get(key) ?? {};
+    tally[code] = (tally[code] ?? 0) + count;
+    this.#tallies.set(key, tally);
+  }
+
+  /** @param scaleId '' for a choice @param place the range's index, or the day a week begins */
+  tally(service: ServiceKey, itemId: string, scaleId: string, place: number | LocalDate = 0): Tally {
+    return this.#tallies.get(keyOf(service, itemId, scaleId, place)) ?? EMPTY_TALLY;
+  }
+
+  responses(service: ServiceKey, place: number | LocalDate = 0): number {
+    return totalOf(this.tally(service, WHOLE_RESPONSE, '', place));
+  }
+}
+
+interface Asked {
+  readonly services: readonly ServiceKey[];
+  readonly itemIds: readonly string[];
+  readonly grain: Grain;
+}
+
+/** Sums over each range, all services in one query: its cost is that of the tallies in the ranges. */
+export async function sumTallies(
+  { db }: Pick<Store, 'db'>,
+  asked: Asked & { readonly ranges: readonly DayRange[] },
+): Promise<TallySums> {
+  const sums = new TallySums();
+  const { ranges } = asked;
+  const whole = wholeRange(ranges);
+  if (whole === null || asked.services.length === 0) return sums;
+  const columns = ranges.map(
+    ({ from, to }, index) =>
+      sql`sum(case when starts_on between ${from} and ${to} then count else 0 end) as ${sql.ref(`sum_${index}`)}`,
+  );
+  const { rows } = await sql<SumRow>`
+    select organisation_id, service_id, item_id, scale_id, code, ${sql.join(columns)}
+    from tallies
+    where ${conditions(asked, whole)}
+    group by organisation_id, service_id, item_id, scale_id, code`.execute(db);
+  for (const row of rows)
+    for (const index of ranges.keys())
+      sums.add(keyOf(serviceOf(row), row.item_id, row.scale_id, index), row.code, row[`sum_${index}`] ?? 0);
+  return sums;
+}
+
+/** One tally a week (or day), by the day it begins. */
+export async function tallySeries(
+  { db }: Pick<Store, 'db'>,
+  asked: Asked & { readonly range: DayRange },
+): Promise<TallySums> {
+  const sums = new TallySums();
+  if (asked.services.length === 0) return sums;
+  const { rows } = await sql<SumRow>`
+    select organisation_id, service_id, item_id, scale_id, starts_on, code, sum(count) as sum_0
+    from tallies
+    where ${conditions(asked, asked.range)}
+    group by organisation_id, service_id, item_id, scale_id, starts_on, code`.execute(db);
+  for (const row of rows)
+    sums.add(keyOf(serviceOf(row), row.item_id, row.scale_id, row.starts_on), row.code, row.sum_0 ?? 0);
+  return sums;
+}
+
+/** Led by the columns of the primary key, so that only what is summed is read. All channels are summed together. */
+function conditions({ services, itemIds, grain }: Asked, { from, to }: DayRange): RawBuilder<unknown> {
+  return sql`organisation_id in (${list(services.map((service) => service.organisationId))})
+    and grain = ${grain}
+    and service_id in (${list(services.map((service) => service.serviceId))})
+    and item_id in (${list(itemIds)})
+    and starts_on between ${from} and ${to}
+    and channel in (${list(CHANNELS)})`;
+}
+
+function list(values: readonly string[]): RawBuilder<unknown> {
+  return sql.join([...new Set(values)]);
+}
+
+function wholeRange(ranges: readonly DayRange[]): DayRange | null {
+  const [first] = ranges;
+  if (first === undefined) return null;
+  return ranges.reduce(
+    (whole, { from, to }) => ({
+      from: from < whole.from ? from : whole.from,
+      to: to > whole.to ? to : whole.to,
+    }),
+    first,
+  );
+}
+
+function serviceOf(row: SumRow): ServiceKey {
+  return { organisationId: row.organisation_id, serviceId: row.service_id };
+}
+
+/** No identity can hold a space, so no two keys are the same text. */
+function keyOf(
+  { organisationId, serviceId }: ServiceKey,
+  itemId: string,
+  scaleId: string,
+  place: number | LocalDate,
+): string {
+  return `${organisationId} ${serviceId} ${itemId} ${scaleId} ${place}`;
+}
