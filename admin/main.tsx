@@ -1,9 +1,10 @@
+// The sheets of all pages come first, so that each component's own may differ from them.
+import './shell/tokens.css';
+import './shell/base.css';
 import { render } from 'preact';
 import { App } from './shell/app.tsx';
 import { linkTokenOf } from './shell/sign-in-link.ts';
 import { PAGES } from './shell/url-state.ts';
-import './shell/tokens.css';
-import './shell/base.css';
 import './shell/print.css';
 
 const linkToken = linkTokenOf(location.hash);

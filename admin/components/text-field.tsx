@@ -45,13 +45,9 @@ export function TextField(props: {
           onInput={(event) => props.onValue(event.currentTarget.value)}
         />
         {isSecret && (
-          <button
-            type="button"
-            class="button button-quiet"
-            aria-pressed={isShown}
-            onClick={() => setIsShown(!isShown)}
-          >
-            {isShown ? words.people.signIn.hidePassword : words.people.signIn.showPassword}
+          <button type="button" class="button" onClick={() => setIsShown(!isShown)}>
+            {isShown ? words.people.signIn.hide : words.people.signIn.show}
+            <span class="visually-hidden">{words.people.signIn.thePassword}</span>
           </button>
         )}
       </div>

@@ -21,12 +21,15 @@ export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke
       </header>
       <div class="tablet-state">
         <TabletStateMark tablet={tablet} />
-        <p class="soft small">
-          {tablet.lastSeenAt === null
-            ? text.neverSeen
-            : text.lastSeen(formatAgo(tablet.lastSeenAt, now(), timeZone))}
-        </p>
-        {tablet.isSilent && <p class="small">{text.silentHelp}</p>}
+        {tablet.isSilent ? (
+          <p class="small">{text.silentHelp}</p>
+        ) : (
+          <p class="soft small">
+            {tablet.lastSeenAt === null
+              ? text.neverSeen
+              : text.lastSeen(formatAgo(tablet.lastSeenAt, now(), timeZone))}
+          </p>
+        )}
       </div>
       <ul class="tablet-facts small">
         <li>{text.received(tablet.highWaterMark)}</li>

@@ -1,4 +1,5 @@
 import { NOT_APPLICABLE, type ScaleId, scaleOf } from '../../domain/scales.ts';
+import { DEFAULT_THRESHOLDS } from '../../domain/small-base.ts';
 import { countOf, satisfiedCount } from '../../domain/tally.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import { words } from '../words/words.ts';
@@ -15,7 +16,8 @@ export function undisclosedText(figure: Figure, scaleId: ScaleId | null): string
     case 'none':
       return text.none;
     case 'hidden':
-      return text.hidden(figure.base);
+      // A total that is large enough by itself is hidden for what it would tell of its parts.
+      return figure.base < DEFAULT_THRESHOLDS.hiddenBelow ? text.hidden(figure.base) : text.suppressed;
     case 'counts-only': {
       if (figure.counts === null || scaleId === null) return text.countsOnlyPlain(figure.base);
       const satisfied = satisfiedCount(scaleOf(scaleId), figure.counts);

@@ -1,5 +1,6 @@
 import type { Overview, ServiceScore } from '../../protocol/scores.ts';
 import { parsePeriod } from '../../domain/periods.ts';
+import { daysBetween } from '../../domain/weeks.ts';
 import { formatSince } from '../words/format.ts';
 import { THIS_PERIOD } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
@@ -20,7 +21,8 @@ export function findingOf(overview: Overview, nowMs: number, timeZone: string): 
   return {
     ...changeOf(overview, active),
     unreadCount: sumOf(active, (service) => service.unreadVerbatims),
-    silent: silentText(active, nowMs, timeZone),
+    // A tablet that is silent now says nothing of a week long past.
+    silent: daysBetween(overview.lastDay, overview.today) <= 7 ? silentText(active, nowMs, timeZone) : null,
     revised: revisedText(active),
   };
 }

@@ -1,4 +1,5 @@
 import type { MeasureId } from '../../domain/measures.ts';
+import { Segments } from '../components/segments.tsx';
 import type { ViewHandle } from '../shell/view.ts';
 import { words } from '../words/words.ts';
 
@@ -9,18 +10,15 @@ export function MeasureSwitch(props: {
   handle: ViewHandle;
 }) {
   return (
-    <ul class="segments no-print" aria-label={words.scores.measure}>
-      {props.measures.map((measure) => (
-        <li key={measure}>
-          <a
-            href={props.handle.address({ measure })}
-            title={words.scores.measureHints[measure]}
-            aria-current={measure === props.current ? 'true' : undefined}
-          >
-            {words.scores.measures[measure]}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <Segments
+      label={words.scores.measure}
+      isSmall
+      choices={props.measures.map((measure) => ({
+        label: words.scores.measures[measure],
+        href: props.handle.address({ measure }),
+        hint: words.scores.measureHints[measure],
+        isCurrent: measure === props.current,
+      }))}
+    />
   );
 }

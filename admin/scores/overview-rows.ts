@@ -23,7 +23,7 @@ export function overviewRows(
     { label: periodTitle(period), figure: figures.figure },
     ...(figures.compared === null
       ? []
-      : [{ label: periodTitle(comparedPeriod), figure: figures.compared, isMinor: true }]),
+      : [{ label: periodTitle(comparedPeriod), figure: figures.compared, isMinor: true, isCompared: true }]),
     ...(period.kind === 'week'
       ? [{ label: text.rolling4, longLabel: text.rolling4Long, figure: figures.rolling4, isMinor: true }]
       : []),

@@ -13,6 +13,8 @@ export interface NamedFigure {
   readonly longLabel?: string;
   readonly figure: Figure;
   readonly isMinor?: boolean;
+  /** It is what the period is compared with, and says nothing of the period. */
+  readonly isCompared?: boolean;
 }
 
 /** Several figures of one measure under one another, on one scale, each with its base and its interval. */
@@ -117,7 +119,9 @@ function ReadingRow({
  * period itself.
  */
 export function TargetVerdict(props: { rows: readonly NamedFigure[]; target: number }) {
-  const speaking = props.rows.find(({ figure }) => figure.verdict !== null);
+  const speaking = props.rows.find(
+    ({ figure, isCompared }) => isCompared !== true && figure.verdict !== null,
+  );
   return (
     <p class="target-verdict">
       <span class="soft">{words.scores.verdictSentence(props.target)}</span>{' '}

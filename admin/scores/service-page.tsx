@@ -120,7 +120,7 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
   if (global === undefined) return null;
   const rows: readonly NamedFigure[] = [
     { label: periodTitle(handle.period), figure: global.figure },
-    { label: periodTitle(handle.comparedPeriod), figure: global.compared, isMinor: true },
+    { label: periodTitle(handle.comparedPeriod), figure: global.compared, isMinor: true, isCompared: true },
     ...rollingRow(detail.trendItemId === global.itemId ? detail.trend.at(-1)?.rolling13 : undefined),
   ];
   return (

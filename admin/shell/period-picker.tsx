@@ -7,6 +7,7 @@ import {
   periodToText,
 } from '../../domain/periods.ts';
 import { Menu } from '../components/menu.tsx';
+import { Segments } from '../components/segments.tsx';
 import { PERIOD_KIND, periodInSentence, periodTitle, periodWithDays } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { isToCome, periodAfter, periodAs, periodChoices, presetsOf } from './period-choices.ts';
@@ -27,23 +28,20 @@ export function PeriodPicker(props: { handle: ViewHandle; hasComparison?: boolea
   const text = words.shell.period;
   return (
     <section class="period-picker" aria-label={text.legend}>
-      <ul class="segments no-print" aria-label={text.kinds}>
-        {KINDS.map((kind) => (
-          <li key={kind}>
-            <a
-              href={handle.address({ period: periodAs(kind, period, today), cursor: null })}
-              aria-current={kind === period.kind ? 'true' : undefined}
-            >
-              {PERIOD_KIND[kind]}
-            </a>
-          </li>
-        ))}
+      <Segments
+        label={text.kinds}
+        choices={KINDS.map((kind) => ({
+          label: PERIOD_KIND[kind],
+          href: handle.address({ period: periodAs(kind, period, today), cursor: null }),
+          isCurrent: kind === period.kind,
+        }))}
+      >
         <li>
           <span class="segment-to-come" title={text.campaignWhy}>
             {text.campaign} <small>({text.campaignToCome})</small>
           </span>
         </li>
-      </ul>
+      </Segments>
       <Stepper handle={handle} />
       {props.hasComparison !== false && <Comparison handle={handle} />}
       <p class="print-only">{text.printed(periodWithDays(period), periodWithDays(handle.comparedPeriod))}</p>
@@ -113,21 +111,18 @@ function Comparison({ handle }: { handle: ViewHandle }) {
   ] as const;
   return (
     <div class="comparison no-print">
-      <span class="comparison-label" id="comparison">
+      <span class="comparison-label" aria-hidden="true">
         {text.compare}
       </span>
-      <ul class="segments" aria-labelledby="comparison">
-        {choices.map(({ compare, label }) => (
-          <li key={compare}>
-            <a
-              href={handle.address({ compare })}
-              aria-current={compare === handle.view.compare ? 'true' : undefined}
-            >
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Segments
+        label={text.compare}
+        isSmall
+        choices={choices.map(({ compare, label }) => ({
+          label,
+          href: handle.address({ compare }),
+          isCurrent: compare === handle.view.compare,
+        }))}
+      />
     </div>
   );
 }

@@ -67,7 +67,7 @@ function VerbatimTrace({ verbatim }: { verbatim: Verbatim }) {
   const ago = (instant: string) => formatAgo(instant, now(), timeZone);
   if (hidden !== null)
     return <p class="soft small verbatim-trace">{text.hiddenBy(hidden.by, ago(hidden.at), hidden.reason)}</p>;
-  if (readAt === null) return <span />;
+  if (readAt === null) return null;
   return (
     <p class="soft small verbatim-trace">{readBy === null ? text.read : text.readBy(readBy, ago(readAt))}</p>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Segments } from '../components/segments.tsx';
 import { useSession } from '../shell/session.tsx';
 import { isSlashShortcutOn } from '../shell/slash-shortcut.ts';
 import type { VerbatimState } from '../shell/url-state.ts';
@@ -12,22 +13,36 @@ export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
   const text = words.verbatims;
   const { view } = handle;
   return (
-    <div class="verbatim-filters no-print">
-      <ul class="segments" aria-label={text.state}>
-        {STATES.map((state) => (
-          <li key={state}>
-            <a
-              href={handle.address({ state, cursor: null })}
-              aria-current={state === view.state ? 'true' : undefined}
-            >
-              {text.states[state]}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <ServiceChoice handle={handle} />
-      <Search handle={handle} key={view.search} />
-    </div>
+    <>
+      <PrintedFilters handle={handle} />
+      <div class="verbatim-filters no-print">
+        <Segments
+          label={text.state}
+          choices={STATES.map((state) => ({
+            label: text.states[state],
+            href: handle.address({ state, cursor: null }),
+            isCurrent: state === view.state,
+          }))}
+        />
+        <ServiceChoice handle={handle} />
+        <Search handle={handle} key={view.search} />
+      </div>
+    </>
+  );
+}
+
+/** The same choices as a line of text, on paper. */
+function PrintedFilters({ handle }: { handle: ViewHandle }) {
+  const { services } = useSession();
+  const { organisation, service, state, search } = handle.view;
+  const chosen = services.find(
+    (candidate) => candidate.organisationId === organisation && candidate.serviceId === service,
+  );
+  const text = words.verbatims;
+  return (
+    <p class="print-only">
+      {text.printed(text.states[state], chosen?.serviceName ?? text.everyService, search)}
+    </p>
   );
 }
 

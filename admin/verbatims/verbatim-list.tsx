@@ -28,18 +28,20 @@ export function VerbatimList(props: {
   const [failure, setFailure] = useState<string | null>(null);
   const text = words.verbatims;
 
-  /** Whether it was done. */
-  const change = async (verbatim: Verbatim, wanted: VerbatimChange): Promise<boolean> => {
-    setFailure(null);
+  /** Tells what kept it from being done; null when it is done. */
+  const change = async (verbatim: Verbatim, wanted: VerbatimChange): Promise<string | null> => {
     const path = `/api/v1/verbatims/${encodeURIComponent(verbatim.organisationId)}/${verbatim.responseId}`;
     const result = await api.sendOnly('PATCH', path, wanted);
-    if (!result.ok) {
-      setFailure(failureText(result.error));
-      return false;
-    }
+    if (!result.ok) return failureText(result.error);
     const at = new Date(now()).toISOString();
     replace((current) => applyChange(current, verbatim.responseId, wanted, person.name, at));
-    return true;
+    return null;
+  };
+
+  const changeOne = async (verbatim: Verbatim, wanted: VerbatimChange) => {
+    const fault = await change(verbatim, wanted);
+    setFailure(fault);
+    if (fault === null && wanted.change === 'show') setSaid(text.shown);
   };
 
   const unread = page.verbatims.filter((verbatim) => verbatim.readAt === null && verbatim.hidden === null);
@@ -47,7 +49,9 @@ export function VerbatimList(props: {
     setIsMarkingAll(true);
     let count = 0;
     for (const verbatim of unread) {
-      if (!(await change(verbatim, { change: 'mark-read' }))) break;
+      const fault = await change(verbatim, { change: 'mark-read' });
+      setFailure(fault);
+      if (fault !== null) break;
       count += 1;
     }
     setIsMarkingAll(false);
@@ -85,11 +89,7 @@ export function VerbatimList(props: {
             <li key={`${verbatim.organisationId}/${verbatim.responseId}`}>
               <VerbatimCard
                 verbatim={verbatim}
-                onChange={(wanted) => {
-                  void change(verbatim, wanted).then((isDone) => {
-                    if (isDone && wanted.change === 'show') setSaid(text.shown);
-                  });
-                }}
+                onChange={(wanted) => void changeOne(verbatim, wanted)}
                 onHide={() => setHiding(verbatim)}
               />
             </li>
@@ -101,9 +101,11 @@ export function VerbatimList(props: {
         <HideDialog
           onClose={() => setHiding(null)}
           onHide={async (reason) => {
-            const isDone = await change(hiding, { change: 'hide', reason });
+            const fault = await change(hiding, { change: 'hide', reason });
+            if (fault !== null) return fault;
             setHiding(null);
-            if (isDone) setSaid(text.hidden);
+            setSaid(text.hidden);
+            return null;
           }}
         />
       )}

@@ -46,6 +46,7 @@ export const scoreWords = {
   disclosure: {
     none: 'aucune réponse exprimée',
     hidden: (base: number) => t`${answers(base)} : trop peu, chiffre masqué`,
+    suppressed: 'chiffre masqué',
     countsOnly: (satisfied: number, dissatisfied: number) =>
       t`${formatCount(satisfied)} satisfait${s(satisfied)}, ${formatCount(dissatisfied)} insatisfait${s(dissatisfied)}`,
     countsOnlyPlain: (base: number) => t`${answers(base)} : trop peu pour un pourcentage`,
@@ -59,8 +60,10 @@ export const scoreWords = {
     notEnough: 'Trop peu de réponses pour le dire',
   },
   revision: (added: number) => t`+${formatCount(added)} réponse${s(added)} reçue${s(added)} après la clôture`,
-  revisionShares: (before: number, after: number) => `${formatShareNumber(before)}\u00a0→\u00a0${formatShare(after)}`,
-  revisionBases: (before: number, after: number) => `base ${formatCount(before)}\u00a0→\u00a0${formatCount(after)}`,
+  revisionShares: (before: number, after: number) =>
+    `${formatShareNumber(before)}\u00a0→\u00a0${formatShare(after)}`,
+  revisionBases: (before: number, after: number) =>
+    `base ${formatCount(before)}\u00a0→\u00a0${formatCount(after)}`,
   overview: {
     rolling4: '4 semaines',
     rolling13: '13 semaines',
@@ -116,7 +119,7 @@ export const scoreWords = {
       'des réponses attendent encore sur une tablette hors réseau.',
     ],
     seeTablets: 'Voir les tablettes',
-    seeBefore: (period: string) => `Voir ${period}`,
+    seeBefore: (period: string) => `Voir la période précédente (${period})`,
   },
   service: {
     back: 'Tous les services',

@@ -13,7 +13,7 @@ export const shellWords = {
   unreadBadge: (count: number) => `${count} à lire`,
   demonstrationLabel: 'Démonstration',
   demonstration: t`Démonstration : ces réponses sont inventées. Ne publiez aucun de ces chiffres.`,
-  passwordBannerLabel: 'Mot de passe',
+  passwordBannerLabel: 'Rappel',
   passwordBanner: t`Vous êtes entré par un lien à usage unique. Choisissez un mot de passe pour revenir quand vous voulez.`,
   passwordBannerLink: 'Choisir un mot de passe',
   footer: 'Pied de page',

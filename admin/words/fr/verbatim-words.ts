@@ -14,6 +14,8 @@ export const verbatimWords = {
   everyService: 'Tous les services',
   state: 'État',
   states: { unread: 'À lire', read: 'Lus', all: 'Tous', hidden: 'Masqués' },
+  printed: (state: string, service: string, search: string) =>
+    t`État : ${state}. Service : ${service}.${search === '' ? '' : t` Recherche : « ${search} ».`}`,
   count: (total: number, unread: number) =>
     total === 0
       ? 'Aucun texte'
