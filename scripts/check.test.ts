@@ -246,14 +246,15 @@ describe('the other walls', () => {
   it('refuse an environment table that differs from what the server reads', async () => {
     const printed = await withPlanted(
       {
-        'sync-server/config.ts': `export const VARIABLES = {\n  PORT: { meaning: 'port' },\n  PLANTED: { meaning: 'x' },\n};\n`,
+        'sync-server/config.ts': `export const VARIABLES = {\n  PORT: { meaning: 'port' },\n  HOST: { fallback: 'a', meaning: 'host' },\n  PLANTED: { meaning: 'x' },\n};\n`,
         'docs/operations.md':
-          '# A\n\n## Environment\n\n| a | b | c |\n| --- | --- | --- |\n| `PORT` | 1 | harbour |\n| `OLD_NAME` | – | – |\n',
+          '# A\n\n## Environment\n\n| a | b | c |\n| --- | --- | --- |\n| `PORT` | `1` | harbour |\n| `HOST` | `b` | host |\n| `OLD_NAME` | – | – |\n',
       },
       () => refusals('scripts/check-environment.mjs'),
     );
     expect(printed.trim().split('\n')).toEqual([
       'docs/operations.md → PORT: sync-server/config.ts says “port”',
+      'docs/operations.md → HOST: the default in sync-server/config.ts is “a”',
       'sync-server/config.ts → PLANTED: not in the table of docs/operations.md',
       'docs/operations.md → OLD_NAME: sync-server/config.ts does not read it',
     ]);

@@ -66,7 +66,7 @@ function build(page) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [vite, 'build', '--mode', page, '--logLevel', 'warn'], {
       cwd: ROOT,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
