@@ -1,0 +1,162 @@
+import type { FastifyInstance } from 'fastify';
+import type { OrganisationId, PointId } from '../../domain/ids.ts';
+import { localMidnightMs, localMoment } from '../../domain/local-time.ts';
+import { addDays, addWeeks, firstDayOf, type IsoWeek, weekOf } from '../../domain/weeks.ts';
+import { createApp } from '../app.ts';
+import type { AppDeps } from '../app-deps.ts';
+import type { Clock } from '../clock.ts';
+import { createEnrolmentCode } from '../enrolment/codes.ts';
+import { PlainFault } from '../plain-fault.ts';
+import { DemoTablet } from './demo-tablet.ts';
+import { type DemoVisit, demoWeek, demoWeeks } from './demo-year.ts';
+import { seededRandom } from './random.ts';
+
+/** One seed, one year: whoever looks at the demonstration sees the same figures. */
+const SEED = 20_211_109;
+const DAY_MS = 86_400_000;
+/** A tablet that was without network for this many days, some weeks ago: its answers revise a closed week. */
+const LATE_DAYS = 9;
+const LATE_WEEKS_AGO = 3;
+const LATE_SERVICE = 'accueil-general';
+/** Whose tablet has not been heard of since yesterday. */
+const SILENT_SERVICE = 'ccas-accueil-general';
+
+export interface DemoSummary {
+  readonly responses: number;
+  readonly tablets: number;
+}
+
+/** The made-up year's own clock: it runs through the weeks so that each push is received when it would have been. */
+class DemoClock implements Clock {
+  atMs = 0;
+  now(): number {
+    return this.atMs;
+  }
+}
+
+interface Post {
+  readonly serviceId: string;
+  readonly tablet: DemoTablet;
+}
+
+/**
+ * Fills an empty store with a believable year, sent by made-up tablets through the real push path, and marks every organisation as a
+ * demonstration. Null when the demonstration is already there.
+ *
+ * @throws PlainFault when the store holds real answers: they would be mixed with made-up ones.
+ */
+export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
+  const { db } = deps.store;
+  const marked = await db
+    .selectFrom('enrolments')
+    .select('enrolment_id')
+    .where('is_demonstration', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  if (marked !== undefined) return null;
+  const real = await db.selectFrom('responses').select('response_id').limit(1).executeTakeFirst();
+  if (real !== undefined)
+    throw new PlainFault(
+      'This database holds real answers, and a demonstration would be mixed with them. Start the demonstration on a directory of its own: DATA_DIR=data-demo npm start -- --demo',
+    );
+  const clock = new DemoClock();
+  const nowMs = deps.clock.now();
+  const app = await createApp({
+    ...deps,
+    clock,
+    webRoot: null,
+    config: { ...deps.config, logLevel: 'silent', kioskOrigin: null, adminOrigin: null },
+  });
+  try {
+    const posts = await enrolEverywhere(deps, app, clock, nowMs);
+    const responses = await replay(posts, clock, nowMs);
+    return { responses, tablets: posts.length };
+  } finally {
+    await app.close();
+  }
+}
+
+async function enrolEverywhere(
+  deps: AppDeps,
+  app: FastifyInstance,
+  clock: DemoClock,
+  nowMs: number,
+): Promise<Post[]> {
+  const { db } = deps.store;
+  const points = await db
+    .selectFrom('points')
+    .innerJoin('services', (join) =>
+      join
+        .onRef('services.organisation_id', '=', 'points.organisation_id')
+        .onRef('services.service_id', '=', 'points.service_id'),
+    )
+    .select(['points.organisation_id', 'points.point_id', 'points.service_id'])
+    .where('services.status', '=', 'active')
+    .orderBy('points.organisation_id')
+    .orderBy('services.position')
+    .execute();
+  clock.atMs = nowMs - 371 * DAY_MS;
+  // Marked first: whatever enrols from here on belongs to the demonstration, even if this start is cut off.
+  await db.updateTable('organisations').set({ is_demonstration: 1 }).execute();
+  const posts: Post[] = [];
+  for (const { organisation_id, point_id, service_id } of points) {
+    const place = { organisationId: organisation_id as OrganisationId, pointId: point_id as PointId };
+    const made = await createEnrolmentCode(deps.store, clock, place);
+    if (!made.ok) throw new Error(`No code for ${point_id}: ${made.error.kind}`);
+    const tablet = await DemoTablet.enrol(app, made.value.linkSecret);
+    posts.push({ serviceId: service_id, tablet });
+  }
+  return posts;
+}
+
+/** Lives through the year week by week, each tablet pushing on the evening of the week's last day, or now. */
+async function replay(posts: readonly Post[], clock: DemoClock, nowMs: number): Promise<number> {
+  const random = seededRandom(SEED);
+  let responses = 0;
+  const late = new Map<Post, DemoVisit[]>();
+  const first = posts[0];
+  if (first === undefined) return 0;
+  const today = localMoment(nowMs, first.tablet.assignment.timeZone).date;
+  const lateWeek = addWeeks(weekOf(today), -LATE_WEEKS_AGO);
+  for (const week of demoWeeks(today)) {
+    for (const post of posts) {
+      const { timeZone, point, surveyVersion } = post.tablet.assignment;
+      const endMs = Math.min(nowMs, localMidnightMs(addDays(firstDayOf(week), 7), timeZone) - 3_600_000);
+      const visits = demoWeek(
+        { serviceId: post.serviceId, timeZone, openingHours: point.openingHours, surveyVersion },
+        week,
+        endMs,
+        random,
+      );
+      responses += visits.length;
+      clock.atMs = endMs;
+      const isLate = week === lateWeek && post.serviceId === LATE_SERVICE;
+      const kept = isLate ? visits.slice(0, -4) : visits;
+      if (isLate) late.set(post, visits.slice(-4));
+      await post.tablet.push([...kept, ...arrivedBy(late, post, week, lateWeek)], endMs);
+    }
+  }
+  await signOfLife(posts, clock, nowMs);
+  return responses;
+}
+
+/** What a tablet without network had kept, once it is back. */
+function arrivedBy(
+  late: Map<Post, DemoVisit[]>,
+  post: Post,
+  week: IsoWeek,
+  lateWeek: IsoWeek,
+): readonly DemoVisit[] {
+  if (week !== addWeeks(lateWeek, Math.ceil(LATE_DAYS / 7) - 1)) return [];
+  const visits = late.get(post) ?? [];
+  late.delete(post);
+  return visits;
+}
+
+async function signOfLife(posts: readonly Post[], clock: DemoClock, nowMs: number): Promise<void> {
+  for (const [index, post] of posts.entries()) {
+    const isSilent = post.serviceId === SILENT_SERVICE;
+    clock.atMs = isSilent ? nowMs - 1.3 * DAY_MS : nowMs - (index + 1) * 17_000;
+    await post.tablet.push([], clock.atMs, isSilent ? 2 : 0);
+  }
+}

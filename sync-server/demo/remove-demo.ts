@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Store } from '../store/store.ts';
+
+/**
+ * Takes the demonstration out again, in one transaction: made-up tablets and those enrolled while it was there, their answers, words and
+ * quarantined entries. What real tablets left stays; the caller rebuilds the tallies from it. Null when there is no demonstration.
+ */
+export async function removeDemo(store: Store): Promise<{ readonly responses: number } | null> {
+  return store.db.transaction().execute(async (trx) => {
+    const marked = await trx
+      .selectFrom('enrolments')
+      .select(['organisation_id', 'enrolment_id'])
+      .where('is_demonstration', '=', 1)
+      .execute();
+    if (marked.length === 0) return null;
+    let responses = 0;
+    for (const { organisation_id, enrolment_id } of marked) {
+      await trx
+        .deleteFrom('verbatims')
+        .where('organisation_id', '=', organisation_id)
+        .where('response_id', 'in', (query) =>
+          query
+            .selectFrom('responses')
+            .select('response_id')
+            .where('organisation_id', '=', organisation_id)
+            .where('enrolment_id', '=', enrolment_id),
+        )
+        .execute();
+      const deleted = await trx
+        .deleteFrom('responses')
+        .where('organisation_id', '=', organisation_id)
+        .where('enrolment_id', '=', enrolment_id)
+        .executeTakeFirst();
+      responses += Number(deleted.numDeletedRows);
+      for (const table of ['quarantine', 'early_arrivals', 'enrolments'] as const)
+        await trx
+          .deleteFrom(table)
+          .where('organisation_id', '=', organisation_id)
+          .where(sql.ref(`${table}.enrolment_id`), '=', enrolment_id)
+          .execute();
+    }
+    await trx.updateTable('organisations').set({ is_demonstration: 0 }).execute();
+    return { responses };
+  });
+}
