@@ -15,8 +15,8 @@ import '../operation.ts';
 const enrolmentKeySchema = v.object({ organisationId: organisationIdSchema, enrolmentId: enrolmentIdSchema });
 
 /** The page of the tablets. */
-export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
-  requireSession(app, deps);
+export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  await requireSession(app, deps);
   app.get(
     '/api/v1/fleet',
     {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppDeps } from '../app-deps.ts';
 import { ProblemError } from '../problems.ts';
 import { refuseOtherSites } from './same-origin.ts';
-import { presentedToken } from './session-cookie.ts';
+import { presentedToken, readCookies } from './session-cookie.ts';
 import { findSession, type SignedIn } from './sessions.ts';
 
 declare module 'fastify' {
@@ -12,7 +12,8 @@ declare module 'fastify' {
 }
 
 /** Closes the routes of this scope to whoever is not signed in, and to requests made by another site. */
-export function requireSession(scope: FastifyInstance, deps: AppDeps): void {
+export async function requireSession(scope: FastifyInstance, deps: AppDeps): Promise<void> {
+  await readCookies(scope);
   refuseOtherSites(scope, deps.config);
   scope.addHook('onRequest', async (request) => {
     const token = presentedToken(request);

@@ -12,7 +12,7 @@ import { Passwords } from './passwords.ts';
 import type { Person } from './people.ts';
 import { requireSession, signedInOf } from './require-session.ts';
 import { refuseOtherSites } from './same-origin.ts';
-import { giveCookie, presentedToken, takeCookieBack } from './session-cookie.ts';
+import { giveCookie, presentedToken, readCookies, takeCookieBack } from './session-cookie.ts';
 import { sessionView } from './session-view.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { SignIn, type SignInFailure } from './sign-in.ts';
@@ -25,7 +25,8 @@ export async function peopleRoutes(app: FastifyInstance, deps: AppDeps): Promise
   await app.register(async (scope) => accountRoutes(scope, deps, passwords));
 }
 
-function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): void {
+async function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): Promise<void> {
+  await readCookies(scope);
   refuseOtherSites(scope, deps.config);
   const welcome = async (person: Person, request: FastifyRequest, reply: FastifyReply) => {
     const { token, signedIn } = await openSession(deps, person, presentedToken(request));
@@ -85,8 +86,8 @@ function refuse(failure: SignInFailure): never {
   }
 }
 
-function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): void {
-  requireSession(scope, deps);
+async function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): Promise<void> {
+  await requireSession(scope, deps);
   scope.get(
     '/api/v1/session',
     {

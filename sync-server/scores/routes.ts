@@ -13,8 +13,8 @@ import '../operation.ts';
 const serviceParamsSchema = v.object({ organisationId: organisationIdSchema, serviceId: serviceIdSchema });
 
 /** What the weekly page and a service's page show. */
-export function scoresRoutes(app: FastifyInstance, deps: AppDeps): void {
-  requireSession(app, deps);
+export async function scoresRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  await requireSession(app, deps);
   app.get(
     '/api/v1/scores/overview',
     {

@@ -12,8 +12,8 @@ import '../operation.ts';
 const keySchema = v.object({ organisationId: organisationIdSchema, responseId: responseIdSchema });
 
 /** What visitors wrote: reading, searching, marking as read, hiding with a reason. */
-export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
-  requireSession(app, deps);
+export async function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  await requireSession(app, deps);
   app.get(
     '/api/v1/verbatims',
     {
