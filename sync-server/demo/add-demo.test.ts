@@ -103,7 +103,7 @@ describe('a store with real answers', () => {
     const test = await openTestApp({}, MONDAY_MORNING);
     try {
       const tablet = await enrolTablet(test);
-      expect((await tablet.push(aPush([anEntry()]))).reply.verdicts).toMatchObject([{ verdict: 'accepted' }]);
+      expect((await tablet.push(aPush([anEntry(1)]))).reply.verdicts).toMatchObject([{ verdict: 'accepted' }]);
       await expect(addDemo(test.deps)).rejects.toThrow('DATA_DIR=data-demo npm start -- --demo');
       expect(await removeDemo(test.deps.store)).toBeNull();
     } finally {
