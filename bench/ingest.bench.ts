@@ -48,11 +48,15 @@ export async function run(): Promise<Measured> {
     };
 
     const warmUp = await sendRound(WARM_UP_PUSHES);
+    const cpuBefore = { own: parvis.cpuMs(), bare: bare.cpuMs() };
     const rounds: { own: LoadResult; bare: LoadResult }[] = [];
     while (secondsOf(rounds.map(({ own }) => own)) < MEASURED_SECONDS && rounds.length < MAX_ROUNDS)
       rounds.push(await sendRound(PUSHES_PER_ROUND));
 
     const own = rounds.map((round) => round.own);
+    const thousands = acknowledgedIn(own) / 1_000;
+    const cpuMsPer1000 = (parvis.cpuMs() - cpuBefore.own) / thousands;
+    const bareCpuMsPer1000 = (bare.cpuMs() - cpuBefore.bare) / thousands;
     const peakRssMb = parvis.peakRssMb();
     await parvis.stop();
     await checkStore(parvis, [warmUp.own, ...own]);
@@ -66,6 +70,8 @@ export async function run(): Promise<Measured> {
         ratioToBareServer: rounded(rateOf(own) / bareRate, 3),
         peakRssMb: rounded(peakRssMb),
         barePeakRssMb: rounded(bare.peakRssMb()),
+        cpuMsPer1000Responses: rounded(cpuMsPer1000),
+        bareCpuMsPer1000Responses: rounded(bareCpuMsPer1000),
         pushP50Ms: rounded(quantile(latenciesMs, 0.5)),
         pushP99Ms: rounded(quantile(latenciesMs, 0.99)),
         measuredSeconds: rounded(secondsOf(own)),

@@ -51,7 +51,7 @@ export async function installWorker(browser: Devtools, url: string): Promise<voi
   const page = await openPage(browser);
   await page.goTo(url);
   await page.until(
-    'navigator.serviceWorker.ready.then(({ active }) => active.state === "activated")',
+    'navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === "activated")',
     'an active service worker',
   );
   await page.close();

@@ -18,7 +18,7 @@ export async function enrolKiosk(browser: Devtools, parvis: ParvisServer): Promi
   await page.goTo(url);
   await page.until(`document.querySelector('${RATING_FACE}')`, 'the first question');
   await page.until(
-    'navigator.serviceWorker.ready.then(({ active }) => active.state === "activated")',
+    'navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === "activated")',
     'an active service worker',
   );
   await page.close();

@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** The most memory it has held so far, in MiB of 2²⁰ bytes; NaN where the system does not tell (it does on Linux). */
   peakRssMb(): number;
+  /** Processor time it has used so far, of all its threads; NaN where the system does not tell. Steadier than a rate on a busy machine. */
+  cpuMs(): number;
   /** SIGTERM, then SIGKILL to its number when it does not end. */
   stop(): Promise<void>;
 }
@@ -52,7 +54,11 @@ export async function startServer(
   env: NodeJS.ProcessEnv,
   origin: string,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, words, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...profiling(), ...words], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
@@ -65,7 +71,7 @@ export async function startServer(
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   const pid = child.pid ?? Number.NaN;
-  return { origin, pid, peakRssMb: () => peakRssMb(pid), stop: () => stop(child) };
+  return { origin, pid, peakRssMb: () => peakRssMb(pid), cpuMs: () => cpuMs(pid), stop: () => stop(child) };
 }
 
 /** What `npm run enrol -- --point … --json` prints. */
@@ -100,6 +106,12 @@ export async function runCli(env: NodeJS.ProcessEnv, words: readonly string[]): 
   return stdout.trimEnd().split('\n').at(-1) ?? '';
 }
 
+/** With `BENCH_PROFILE_DIR` each server leaves a CPU profile there: where the time went, when a target is missed. */
+function profiling(): readonly string[] {
+  const folder = process.env['BENCH_PROFILE_DIR'];
+  return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', folder];
+}
+
 /** A port of loopback nobody listens on just now. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -132,4 +144,16 @@ function peakRssMb(pid: number): number {
   if (process.platform !== 'linux') return Number.NaN;
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1024;
+}
+
+/** The kernel counts in ticks of a hundredth of a second, whatever the machine (`man 5 proc`, USER_HZ). */
+const TICK_MS = 10;
+
+function cpuMs(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  // The name, second field, may hold anything: what follows its bracket begins with the state, third field.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
