@@ -1,7 +1,45 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { anAssignment, createStagedKiosk } from './visit/staged-kiosk.ts';
+import { takeCodeFromAddress } from './device/enrolment.ts';
+import { pagesOver } from './device/pages.ts';
+import { keepUpdated } from './device/updates.ts';
+import { keepAwake } from './device/wake-lock.ts';
+import { createEngine } from './engine.ts';
+import { createDexieOutbox } from './outbox/dexie-outbox.ts';
+import { canSeal, sealText } from './outbox/seal.ts';
+import { createWitness, localStorageOf } from './outbox/witness.ts';
+import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
+import { reflectView } from './reflect-view.ts';
+import { askOver } from './sync/server-port.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no #app to render into.');
-render(<App kiosk={createStagedKiosk(anAssignment())} />, root);
+
+// Absent on a page without HTTPS, and in part on older tablets, whatever the types say.
+const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navigator;
+const clock = SYSTEM_CLOCK;
+const randomness = SYSTEM_RANDOMNESS;
+const engine = createEngine({
+  clock,
+  randomness,
+  outbox: createDexieOutbox({
+    source: { indexedDB, IDBKeyRange },
+    witness: createWitness(localStorageOf(window)),
+    clock,
+  }),
+  ask: askOver(fetch.bind(window), clock),
+  pages: pagesOver(browser.locks),
+  gauge: browser.storage ?? {},
+  seal: canSeal() ? sealText : null,
+});
+
+reflectView(engine, root);
+render(<App kiosk={engine} />, root);
+void engine.start(takeCodeFromAddress(location, history));
+addEventListener('hashchange', () => {
+  const code = takeCodeFromAddress(location, history);
+  if (code !== null) void engine.enrol(code);
+});
+addEventListener('online', () => engine.networkMayBeBack());
+keepAwake(document, browser.wakeLock, engine.noteError);
+keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });

@@ -1,9 +1,11 @@
 /** The tablet's time, injected so that a test or a simulation can hold it. */
 export interface Clock {
-  /** Milliseconds since 1970, on the tablet's own clock, right or wrong. */
+  /** What the tablet's calendar says, in milliseconds since 1970, UTC. It may be wrong, and it may jump. */
   now(): number;
-  /** Calls back once after a delay; the returned function calls it off. */
-  after(delayMs: number, callback: () => void): () => void;
+  /** Milliseconds since some start; never jumps. For durations. */
+  elapsed(): number;
+  /** Calls back once, after so many milliseconds; returns the way to call it off. */
+  after(delayMs: number, run: () => void): () => void;
 }
 
 /** Randomness, injected for the same reason. */
@@ -16,8 +18,9 @@ export interface Randomness {
 
 export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
+  elapsed: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },
 };

@@ -1,212 +1,269 @@
-import { Dexie, type DexieOptions, type Table, type Transaction } from 'dexie';
+import * as v from 'valibot';
+import type { BootId, ResponseId } from '../../domain/ids.ts';
+import { type Result, err, ok } from '../../domain/result.ts';
+import { assignmentSchema } from '../../protocol/assignment.ts';
+import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { Clock } from '../ports.ts';
+import { type Counters, type IndexedDbSource, NotDurableError, OutboxDatabase } from './database.ts';
 import {
+  MAX_RETAINED_DAYS,
+  MAX_RETAINED_ENTRIES,
   type Outbox,
-  type OutboxCounts,
-  type OutboxRow,
-  RETAINED_DAYS,
-  RETAINED_LIMIT,
-  type Setting,
-  type Stored,
+  type OutboxEntry,
+  type StorageFailure,
 } from './outbox.ts';
-import { NotDurable, watched } from './watchdog.ts';
+import { watch } from './watchdog.ts';
 import type { Witness } from './witness.ts';
 
-const DATABASE_NAME = 'parvis-outbox-1';
-const SEQUENCE = 'sequence';
-const PROBE = 'probe';
+/** How long one operation may take, reopening included, before storage counts as out of order. */
+export const STORAGE_LIMIT_MS = 5_000;
 const DAY_MS = 86_400_000;
+const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
 
-/** Rows by state, in the order of their sequence. */
-const inState = (state: OutboxRow['state']) => [
-  [state, Dexie.minKey],
-  [state, Dexie.maxKey],
-];
-
-interface Opened {
-  readonly dexie: Dexie;
-  readonly entries: Table<OutboxRow, string>;
-  readonly settings: Table<Setting, string>;
+interface Ports {
+  readonly source: IndexedDbSource;
+  readonly witness: Witness;
+  readonly clock: Clock;
 }
 
-/** The outbox in IndexedDB. The only place that knows Dexie. */
-export class DexieOutbox implements Outbox {
-  readonly #clock: Clock;
-  readonly #witness: Witness;
-  readonly #options: DexieOptions;
-  #opened: Opened | null = null;
+/** The outbox over IndexedDB. */
+export function createDexieOutbox({ source, witness, clock }: Ports): Outbox & { close(): void } {
+  let db = new OutboxDatabase(source);
+  /** After a failure the connection is not trusted again: immediate retries do not help with a lost one, opening anew does. */
+  let isSuspect = false;
 
-  constructor(clock: Clock, witness: Witness, options: DexieOptions = {}) {
-    this.#clock = clock;
-    this.#witness = witness;
-    // The default lost every write of the last half minute in a power cut.
-    this.#options = { ...options, chromeTransactionDurability: 'strict' };
+  function reopen(): void {
+    db.close();
+    db = new OutboxDatabase(source);
+    isSuspect = false;
   }
 
-  async record(
-    row: Pick<OutboxRow, 'responseId' | 'createdAt' | 'payloadVersion' | 'body'>,
-    setting: Setting | null,
-  ): Stored<void> {
-    const stored = await this.#write(async ({ entries, settings }) => {
-      const known = await entries.get(row.responseId);
-      // A first try that timed out may have been written all the same.
-      if (known !== undefined) return known.sequence;
-      const sequence = Math.max(numberOf((await settings.get(SEQUENCE))?.value), this.#witness.read()) + 1;
-      await settings.put({ key: SEQUENCE, value: sequence });
-      if (setting !== null) await settings.put(setting);
-      await entries.add({ ...row, sequence, state: 'open' });
-      return sequence;
-    });
-    if (!stored.ok) return stored;
-    this.#witness.write(stored.value);
-    return { ok: true, value: undefined };
+  async function run<Value>(
+    task: (db: OutboxDatabase) => Promise<Value>,
+  ): Promise<Result<Value, StorageFailure>> {
+    const watched = await watch(clock, STORAGE_LIMIT_MS, attempt(task));
+    if (watched.kind === 'done') return ok(watched.value);
+    isSuspect = true;
+    return err(watched.kind === 'hung' ? { kind: 'hung' } : failureOf(watched.cause));
   }
 
-  amend(responseId: string, body: string): Stored<boolean> {
-    return this.#write((opened) => replaceOpen(opened, responseId, { body }));
+  async function attempt<Value>(task: (db: OutboxDatabase) => Promise<Value>): Promise<Value> {
+    if (isSuspect) reopen();
+    const used = db;
+    try {
+      return await task(used);
+    } catch (cause) {
+      if (cause instanceof NotDurableError) throw cause;
+      if (db === used) reopen();
+      return task(db);
+    }
   }
 
-  settle(responseId: string, body: string): Stored<boolean> {
-    return this.#write(async (opened) => {
-      const row = await opened.entries.get(responseId);
-      if (row?.state === 'pending' && row.body === body) return true;
-      return replaceOpen(opened, responseId, { body, state: 'pending' });
-    });
-  }
-
-  settleAbandoned(isAbandoned: (row: OutboxRow) => boolean): Stored<number> {
-    return this.#write(async ({ entries }) => {
-      const open = await byState(entries, 'open').toArray();
-      const abandoned = open.filter(isAbandoned);
-      for (const row of abandoned) await entries.put({ ...row, state: 'pending' });
-      return abandoned.length;
-    });
-  }
-
-  peek(limit: number, except: ReadonlySet<string>): Stored<readonly OutboxRow[]> {
-    return this.#read(({ entries }) =>
-      byState(entries, 'pending')
-        .filter((row) => !except.has(row.responseId))
-        .limit(limit)
-        .toArray(),
+  function rewrite(entry: OutboxEntry, change: Pick<OutboxEntry, 'body' | 'state'>) {
+    return run((open) =>
+      open.write(async () => {
+        // The sequence may have changed under a running visit: a new enrolment counts anew.
+        const known = await open.entries.get(entry.responseId);
+        const written: OutboxEntry = { ...(known ?? entry), ...change };
+        await open.entries.put(written);
+        return written;
+      }),
     );
   }
 
-  acknowledge(responseIds: readonly string[]): Stored<void> {
-    return this.#write(async ({ entries }) => {
-      const rows = await entries.bulkGet([...responseIds]);
-      for (const row of rows) if (row?.state === 'pending') await entries.put({ ...row, state: 'retained' });
-    });
-  }
-
-  release(safeThrough: number, nowMs: number): Stored<void> {
-    return this.#write(async ({ entries }) => {
-      const oldest = new Date(nowMs - RETAINED_DAYS * DAY_MS).toISOString();
-      const retained = await byState(entries, 'retained').toArray();
-      const surplus = retained.length - RETAINED_LIMIT;
-      const leaving = retained.filter(
-        (row, index) => row.sequence <= safeThrough || index < surplus || row.createdAt < oldest,
+  return {
+    recall: () => run(recall),
+    async enqueue(fresh, asked) {
+      const kept = await run((open) =>
+        open.write(async () => {
+          const [known, counters] = await Promise.all([
+            open.entries.get(fresh.responseId),
+            open.setting('counters'),
+          ]);
+          const { enrolmentId, lastSequence, openBy } = counters ?? NO_COUNTERS;
+          const witnessed = enrolmentId === null ? 0 : witness.lastSequence(enrolmentId);
+          const entry: OutboxEntry = {
+            responseId: fresh.responseId,
+            sequence: known?.sequence ?? Math.max(lastSequence, witnessed) + 1,
+            createdAt: fresh.createdAt,
+            payloadVersion: PROTOCOL_VERSION,
+            body: fresh.body,
+            state: fresh.state,
+          };
+          const next: Counters = {
+            enrolmentId,
+            lastSequence: Math.max(lastSequence, entry.sequence),
+            asked,
+            openBy: { ...openBy, [fresh.bootId]: fresh.responseId },
+          };
+          await Promise.all([open.entries.put(entry), open.settings.put({ key: 'counters', value: next })]);
+          return { entry, enrolmentId };
+        }),
       );
-      await entries.bulkDelete(leaving.map((row) => row.responseId));
-    });
-  }
+      if (!kept.ok) return kept;
+      const { entry, enrolmentId } = kept.value;
+      if (enrolmentId !== null) witness.remember(enrolmentId, entry.sequence);
+      return ok(entry);
+    },
+    amend: (entry, body) => rewrite(entry, { body, state: 'open' }),
+    settle: (entry, body) => rewrite(entry, { body, state: 'pending' }),
+    settleAbandoned: (isAlive) => run((open) => settleAbandoned(open, isAlive)),
+    peek: (limit, setAside) =>
+      run((open) =>
+        open.read(() => {
+          const waiting = open.inState('pending');
+          const offered =
+            setAside.size === 0 ? waiting : waiting.filter((entry) => !setAside.has(entry.responseId));
+          return offered.limit(limit).toArray();
+        }),
+      ),
+    acknowledge: (sent) => run((open) => acknowledge(open, sent)),
+    releaseSafe: (safeThrough) => run((open) => releaseSafe(open, safeThrough, clock.now())),
+    reoffer: () =>
+      run(async (open) => {
+        if ((await open.read(() => open.inState('retained').count())) === 0) return 0;
+        return open.write(() => open.inState('retained').modify({ state: 'pending' }));
+      }),
+    status: () =>
+      run((open) =>
+        open.read(async () => {
+          const [waiting, oldest, retained] = await Promise.all([
+            open.inState('pending').count(),
+            open.inState('pending').first(),
+            open.inState('retained').count(),
+          ]);
+          return { waiting, oldestAt: oldest?.createdAt ?? null, retained };
+        }),
+      ),
+    keepStore: (value) => run((open) => open.write(() => keep(open.settings.put({ key: 'store', value })))),
+    keepAssignment: (value) =>
+      run((open) => open.write(() => keep(open.settings.put({ key: 'assignment', value })))),
+    enrol: (enrolment, store) =>
+      run((open) =>
+        open.write(async () => {
+          const entries = await open.entries.orderBy('sequence').toArray();
+          const renumbered = entries.map((entry, index) => ({
+            ...entry,
+            sequence: index + 1,
+            state: entry.state === 'retained' ? ('pending' as const) : entry.state,
+          }));
+          const counters = (await open.setting('counters')) ?? NO_COUNTERS;
+          const { enrolmentId } = enrolment;
+          await Promise.all([
+            open.entries.bulkPut(renumbered),
+            open.settings.bulkPut([
+              { key: 'enrolment', value: enrolment },
+              { key: 'store', value: store },
+              { key: 'counters', value: { ...counters, enrolmentId, lastSequence: renumbered.length } },
+            ]),
+            open.settings.delete('assignment'),
+          ]);
+        }),
+      ),
+    probe: () => run(probe),
+    close: () => db.close(),
+  };
+}
 
-  offerAgain(): Stored<number> {
-    return this.#write(({ entries }) => byState(entries, 'retained').modify({ state: 'pending' }));
-  }
+async function recall(open: OutboxDatabase) {
+  return open.read(async () => {
+    const [enrolment, store, held, counters] = await Promise.all([
+      open.setting('enrolment'),
+      open.setting('store'),
+      open.setting('assignment'),
+      open.setting('counters'),
+    ]);
+    // An assignment kept by another version of the kiosk may not fit this one: it is fetched again.
+    const fits = held !== null && v.is(assignmentSchema, held.assignment);
+    return { enrolment, store, assignment: fits ? held : null, asked: counters?.asked ?? null };
+  });
+}
 
-  counts(): Stored<OutboxCounts> {
-    return this.#read(async ({ entries }) => ({
-      pending: await byState(entries, 'pending').count(),
-      retained: await byState(entries, 'retained').count(),
-      oldestPendingAt: (await byState(entries, 'pending').first())?.createdAt ?? null,
-    }));
-  }
-
-  readSettings(): Stored<ReadonlyMap<string, unknown>> {
-    return this.#read(
-      async ({ settings }) => new Map((await settings.toArray()).map(({ key, value }) => [key, value])),
+async function settleAbandoned(
+  open: OutboxDatabase,
+  isAlive: Parameters<Outbox['settleAbandoned']>[0],
+): Promise<number> {
+  const left = await open.read(() => open.inState('open').count());
+  if (left === 0) return 0;
+  return open.write(async () => {
+    const [entries, counters] = await Promise.all([open.inState('open').toArray(), open.setting('counters')]);
+    const { openBy } = counters ?? NO_COUNTERS;
+    const ownerOf = new Map(
+      Object.entries(openBy).map(([boot, id]): [ResponseId, BootId] => [id, boot as BootId]),
     );
-  }
-
-  writeSettings(changed: readonly Setting[]): Stored<void> {
-    return this.#write(async ({ settings }) => {
-      await settings.bulkPut([...changed]);
-    });
-  }
-
-  probe(): Stored<void> {
-    return this.#write(async ({ settings }) => {
-      await settings.put({ key: PROBE, value: 1 });
-      if ((await settings.get(PROBE)) === undefined) throw new Error('what was written cannot be read');
-      await settings.delete(PROBE);
-    });
-  }
-
-  #read<Value>(work: (opened: Opened) => Promise<Value>): Stored<Value> {
-    return this.#withReopening(() => {
-      const opened = this.#open();
-      return opened.dexie.transaction('r', [opened.entries, opened.settings], () => work(opened));
-    });
-  }
-
-  #write<Value>(work: (opened: Opened) => Promise<Value>): Stored<Value> {
-    return this.#withReopening(() => {
-      const opened = this.#open();
-      return opened.dexie.transaction('rw', [opened.entries, opened.settings], async (transaction) => {
-        assertStrict(transaction);
-        return work(opened);
-      });
-    });
-  }
-
-  /** A lost connection comes back by opening anew, not by asking again: so each call gets one second chance on a new one. */
-  async #withReopening<Value>(work: () => Promise<Value>): Stored<Value> {
-    const first = await watched(this.#clock, async () => work());
-    if (first.ok) return first;
-    this.#close();
-    const second = await watched(this.#clock, async () => work());
-    if (!second.ok) this.#close();
-    return second;
-  }
-
-  #open(): Opened {
-    if (this.#opened !== null) return this.#opened;
-    const dexie = new Dexie(DATABASE_NAME, this.#options);
-    // Frozen, as the row is: see `OutboxRow`.
-    dexie.version(1).stores({ entries: 'responseId, [state+sequence]', settings: 'key' });
-    this.#opened = { dexie, entries: dexie.table('entries'), settings: dexie.table('settings') };
-    return this.#opened;
-  }
-
-  #close(): void {
-    this.#opened?.dexie.close();
-    this.#opened = null;
-  }
+    const abandoned = entries.filter(
+      ({ responseId, createdAt }) => !isAlive({ bootId: ownerOf.get(responseId) ?? null, createdAt }),
+    );
+    const stillOpen = entries.filter((entry) => !abandoned.includes(entry)).map((entry) => entry.responseId);
+    const living = Object.entries(openBy).filter(([, id]) => stillOpen.includes(id));
+    await Promise.all([
+      open.entries.bulkPut(abandoned.map((entry) => ({ ...entry, state: 'pending' as const }))),
+      open.settings.put({
+        key: 'counters',
+        value: { ...(counters ?? NO_COUNTERS), openBy: Object.fromEntries(living) },
+      }),
+    ]);
+    return abandoned.length;
+  });
 }
 
-function byState(entries: Table<OutboxRow, string>, state: OutboxRow['state']) {
-  const [from, to] = inState(state);
-  return entries.where('[state+sequence]').between(from, to);
+async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEntry[]): Promise<void> {
+  if (sent.length === 0) return;
+  await open.write(async () => {
+    const kept = await open.entries.bulkGet(sent.map((entry) => entry.responseId));
+    const released = kept.flatMap((entry, index) =>
+      entry !== undefined && entry.state === 'pending' && entry.body === sent[index]?.body
+        ? [{ ...entry, state: 'retained' as const }]
+        : [],
+    );
+    await open.entries.bulkPut(released);
+  });
 }
 
-async function replaceOpen(
-  { entries }: Opened,
-  responseId: string,
-  change: Partial<OutboxRow>,
-): Promise<boolean> {
-  const row = await entries.get(responseId);
-  if (row?.state !== 'open') return false;
-  await entries.put({ ...row, ...change });
-  return true;
+async function releaseSafe(open: OutboxDatabase, safeThrough: number, nowMs: number): Promise<void> {
+  const [safe, retained, oldest] = await open.read(() =>
+    Promise.all([
+      open.inState('retained', safeThrough).count(),
+      open.inState('retained').count(),
+      open.inState('retained').first(),
+    ]),
+  );
+  const excess = Math.max(0, retained - MAX_RETAINED_ENTRIES);
+  const tooOld = new Date(nowMs - MAX_RETAINED_DAYS * DAY_MS).toISOString();
+  if (safe === 0 && excess === 0 && (oldest === undefined || oldest.createdAt >= tooOld)) return;
+  await open.write(async () => {
+    await open.inState('retained', safeThrough).delete();
+    const beyond = await open.inState('retained').limit(excess).primaryKeys();
+    await open.entries.bulkDelete(beyond);
+    await open
+      .inState('retained')
+      .filter((entry) => entry.createdAt < tooOld)
+      .delete();
+  });
 }
 
-/** Where the engine tells, it must tell `strict`: an option renamed one day would otherwise fail in silence. */
-function assertStrict(transaction: Transaction): void {
-  const { durability } = transaction.idbtrans as { durability?: string };
-  if (durability !== undefined && durability !== 'strict') throw new NotDurable(durability);
+async function probe(open: OutboxDatabase): Promise<void> {
+  const mark = Math.random();
+  await open.write(() => keep(open.settings.put({ key: 'probe', value: mark })));
+  const readBack = await open.read(() => open.setting('probe'));
+  if (readBack !== mark) throw new Error('What was written cannot be read back.');
+  await open.write(() => open.settings.delete('probe'));
 }
 
-function numberOf(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
+function keep(written: PromiseLike<unknown>): PromiseLike<void> {
+  return written.then(() => undefined);
+}
+
+function failureOf(cause: unknown): StorageFailure {
+  if (cause instanceof NotDurableError) return { kind: 'notDurable' };
+  // Dexie wraps what the engine threw; the name of the innermost error tells most.
+  const names = namesOf(cause);
+  if (names.includes('QuotaExceededError')) return { kind: 'full' };
+  return { kind: 'broken', name: names.at(-1) ?? 'UnknownError' };
+}
+
+function namesOf(cause: unknown): string[] {
+  if (typeof cause !== 'object' || cause === null || !('name' in cause)) return [];
+  const inner = 'inner' in cause ? namesOf(cause.inner) : [];
+  return [String(cause.name), ...inner];
 }

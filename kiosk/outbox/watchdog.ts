@@ -1,38 +1,27 @@
-import { err, ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import type { Stored } from './outbox.ts';
 
-/** A full disk can leave a transaction without any answer for ever; a strict write takes milliseconds, even on an old tablet. */
-export const WATCHDOG_MS = 2_000;
+/** What a watched promise came to. */
+export type Watched<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly cause: unknown }
+  | { readonly kind: 'hung' };
 
-/** Waits for storage, but not for ever: whatever it does, this settles within `limitMs` and never rejects. */
-export function watched<Value>(
-  clock: Clock,
-  work: () => Promise<Value>,
-  limitMs = WATCHDOG_MS,
-): Stored<Value> {
+/**
+ * Waits for a promise, but not for ever: IndexedDB may leave a transaction with neither success nor error when the disk is full, or a
+ * connection is lost. What comes in after the time is up is ignored.
+ */
+export function watch<Value>(clock: Clock, limitMs: number, task: Promise<Value>): Promise<Watched<Value>> {
   return new Promise((resolve) => {
-    const callOff = clock.after(limitMs, () => resolve(err({ kind: 'timedOut' })));
-    work().then(
+    const stop = clock.after(limitMs, () => resolve({ kind: 'hung' }));
+    task.then(
       (value) => {
-        callOff();
-        resolve(ok(value));
+        stop();
+        resolve({ kind: 'done', value });
       },
-      (error: unknown) => {
-        callOff();
-        resolve(
-          err(
-            error instanceof NotDurable ? { kind: 'notDurable' } : { kind: 'refused', name: nameOf(error) },
-          ),
-        );
+      (cause: unknown) => {
+        stop();
+        resolve({ kind: 'failed', cause });
       },
     );
   });
-}
-
-/** Thrown inside a transaction whose engine does not promise strict durability: it is aborted and nothing is written. */
-export class NotDurable extends Error {}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

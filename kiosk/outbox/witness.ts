@@ -1,32 +1,49 @@
+import type { EnrolmentId } from '../../domain/ids.ts';
+
 /**
- * Remembers the last sequence outside IndexedDB, so that a number is never given twice even where the database was put back or wiped, and a wipe can
- * be told from a quiet day.
+ * Remembers the last sequence outside IndexedDB, so that a database that has lost its latest writes does not give a number twice: the server
+ * then sees a gap, and the loss is known. It holds no answer.
  */
 export interface Witness {
-  /** 0 when nothing is remembered. */
-  read(): number;
-  write(sequence: number): void;
+  /** 0 where nothing is remembered of this enrolment. */
+  lastSequence(enrolmentId: EnrolmentId): number;
+  remember(enrolmentId: EnrolmentId, sequence: number): void;
 }
 
 const KEY = 'parvis-last-sequence';
 
-/** In localStorage; where that is closed to us the database's own counter has to do. */
-export function createWitness(storage: () => Storage): Witness {
+/** @param storage the browser's localStorage; where it refuses (it may be switched off), the witness knows nothing */
+export function createWitness(storage: Pick<Storage, 'getItem' | 'setItem'> | null): Witness {
   return {
-    read: () => {
-      try {
-        const text = storage().getItem(KEY);
-        return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0;
-      } catch {
-        return 0;
-      }
+    lastSequence(enrolmentId) {
+      const [witnessed, sequence] = read(storage)?.split(' ') ?? [];
+      const last = Number(sequence);
+      return witnessed === enrolmentId && Number.isSafeInteger(last) && last > 0 ? last : 0;
     },
-    write: (sequence) => {
+    remember(enrolmentId, sequence) {
       try {
-        storage().setItem(KEY, String(sequence));
+        storage?.setItem(KEY, `${enrolmentId} ${sequence}`);
       } catch {
-        // A witness that cannot be kept must not stop an answer that could.
+        // A second memory only: the sequence itself is in the outbox already.
+        return;
       }
     },
   };
+}
+
+function read(storage: Pick<Storage, 'getItem'> | null): string | null {
+  try {
+    return storage?.getItem(KEY) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The page's localStorage; null where even asking for it throws. */
+export function localStorageOf(page: Window): Storage | null {
+  try {
+    return page.localStorage;
+  } catch {
+    return null;
+  }
 }

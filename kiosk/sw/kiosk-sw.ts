@@ -17,6 +17,7 @@ declare const self: ServiceWorkerGlobalScope & {
   }[];
 };
 
+// oxlint-disable-next-line no-underscore-dangle -- the name that the build replaces by the list
 precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false });
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/kiosk/index.html'), { allowlist: [/^\/kiosk\//] }),

@@ -1,26 +1,34 @@
 import * as v from 'valibot';
+import type { ResponseId } from '../../domain/ids.ts';
 import type { DeviceReport } from '../../protocol/device-report.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
-import { type PushReply, pushReplySchema } from '../../protocol/push.ts';
-import type { Outbox, OutboxRow } from '../outbox/outbox.ts';
+import { MAX_PUSH_BYTES, type PushReply, pushReplySchema } from '../../protocol/push.ts';
+import type { KnownStore, Outbox, OutboxEntry } from '../outbox/outbox.ts';
+import { type Clock, type Randomness, randomUuid } from '../ports.ts';
 import { retryAfterMs } from './backoff.ts';
 import type { AskServer, ServerReply } from './server-port.ts';
+
+/** Left free in a push for the envelope and the report. */
+const ENVELOPE_BYTES = 4_096;
+/** What an entry weighs beside its response: id, sequence, punctuation. */
+const ENTRY_BYTES = 128;
 
 export interface RoundPorts {
   readonly ask: AskServer;
   readonly outbox: Outbox;
-  readonly nowMs: () => number;
-  readonly newBatchId: () => string;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
   readonly report: () => Promise<DeviceReport>;
 }
 
 export interface RoundInput {
   readonly token: string;
   /** The store last spoken to; null before the first reply. */
-  readonly storeId: string | null;
+  readonly store: KnownStore | null;
+  /** At most so many entries. */
   readonly limit: number;
-  /** Left out of this round: refused alone not long ago, kept, and tried again later. */
-  readonly except: ReadonlySet<string>;
+  /** Left out: refused alone not long ago, kept, tried again later. */
+  readonly setAside: ReadonlySet<ResponseId>;
 }
 
 /** How a round ended. Only `acknowledged` let anything go. */
@@ -28,11 +36,20 @@ export type RoundOutcome =
   | {
       readonly kind: 'acknowledged';
       readonly reply: PushReply;
+      readonly store: KnownStore;
       readonly sent: number;
-      readonly settled: number;
+      /** How many of them got a verdict. */
+      readonly judged: number;
+      /** Entries that wait once more because the server may have lost them. */
+      readonly reoffered: number;
     }
-  /** The server understood and refuses this batch: its size, or something in it. */
-  | { readonly kind: 'batchRefused'; readonly status: number; readonly responseIds: readonly string[] }
+  /** This batch will not do: its size, or something in it. `byServer` tells the server's own word from a proxy's. */
+  | {
+      readonly kind: 'batchRefused';
+      readonly status: number;
+      readonly byServer: boolean;
+      readonly entries: readonly OutboxEntry[];
+    }
   /** The token is not, or no longer, good. */
   | { readonly kind: 'tokenRefused' }
   /** Nothing that can be believed came back. */
@@ -40,54 +57,93 @@ export type RoundOutcome =
   | { readonly kind: 'storageFailed' };
 
 /**
- * One round: peek, push, decode, acknowledge. Nothing leaves the queue but by a verdict for itself, in a 201 of JSON that decodes and
- * carries our own batch's id.
+ * One round: peek, push, decode, acknowledge. Nothing leaves the queue but by a verdict for itself, in a 201 of JSON that
+ * decodes and carries our own batch's id; whatever else comes back means that everything is kept.
  */
 export async function pushRound(ports: RoundPorts, input: RoundInput): Promise<RoundOutcome> {
-  const rows = await ports.outbox.peek(input.limit, input.except);
-  if (!rows.ok) return { kind: 'storageFailed' };
-  const batchId = ports.newBatchId();
-  const reply = await ports.ask({
+  const { ask, outbox, clock, randomness } = ports;
+  const peeked = await outbox.peek(input.limit, input.setAside);
+  if (!peeked.ok) return { kind: 'storageFailed' };
+  const entries = withinSize(peeked.value);
+  const batchId = randomUuid(randomness);
+  const envelope = JSON.stringify({
+    protocol: PROTOCOL_VERSION,
+    batchId,
+    sentAt: new Date(clock.now()).toISOString(),
+    storeId: input.store?.storeId ?? null,
+    report: await ports.report(),
+  });
+  const answer = await ask({
     method: 'POST',
     path: '/api/v1/push',
     token: input.token,
-    body: {
-      protocol: PROTOCOL_VERSION,
-      batchId,
-      sentAt: new Date(ports.nowMs()).toISOString(),
-      storeId: input.storeId,
-      entries: rows.value.map(toEntry),
-      report: await ports.report(),
-    },
+    // The stored texts go out as they are: nobody opens an answer on the way.
+    body: `${envelope.slice(0, -1)},"entries":[${entries.map(entryToJson).join(',')}]}`,
   });
-  const acknowledgement = acknowledgementIn(reply, batchId);
-  if (acknowledgement === null) return refusal(reply, rows.value, ports.nowMs());
-  const sent = new Set(rows.value.map((row) => row.responseId));
-  const settled = acknowledgement.verdicts.flatMap(({ responseId }) =>
-    responseId !== null && sent.has(responseId) ? [responseId] : [],
-  );
-  const marked = settled.length === 0 ? null : await ports.outbox.acknowledge(settled);
-  if (marked !== null && !marked.ok) return { kind: 'storageFailed' };
-  return { kind: 'acknowledged', reply: acknowledgement, sent: rows.value.length, settled: settled.length };
+  const reply = acknowledgementIn(answer, batchId);
+  return reply === null
+    ? refusalIn(answer, entries, clock.now())
+    : settle(outbox, input.store, reply, entries);
 }
 
-function acknowledgementIn(reply: ServerReply | null, batchId: string): PushReply | null {
-  if (reply?.status !== 201 || !reply.isJson) return null;
-  const decoded = v.safeParse(pushReplySchema, reply.body);
+/**
+ * Does what a reply says, in this order: what a restored server may have lost waits again before anything is let go, and the store is
+ * noted as known only after that, so that a page closed in between does it all again.
+ */
+async function settle(
+  outbox: Outbox,
+  known: KnownStore | null,
+  reply: PushReply,
+  entries: readonly OutboxEntry[],
+): Promise<RoundOutcome> {
+  const { storeId, highWaterMark } = reply;
+  const mayHaveLost = known !== null && (storeId !== known.storeId || highWaterMark < known.highWaterMark);
+  const reoffered = mayHaveLost ? await outbox.reoffer() : { ok: true as const, value: 0 };
+  if (!reoffered.ok) return { kind: 'storageFailed' };
+  const named = new Set(reply.verdicts.map((verdict) => verdict.responseId));
+  const judged = entries.filter((entry) => named.has(entry.responseId));
+  if (!(await outbox.acknowledge(judged)).ok) return { kind: 'storageFailed' };
+  const store: KnownStore = { storeId, highWaterMark };
+  const isNews = storeId !== known?.storeId || highWaterMark !== known.highWaterMark;
+  if (isNews && !(await outbox.keepStore(store)).ok) return { kind: 'storageFailed' };
+  if (!(await outbox.releaseSafe(reply.safeThrough)).ok) return { kind: 'storageFailed' };
+  return {
+    kind: 'acknowledged',
+    reply,
+    store,
+    sent: entries.length,
+    judged: judged.length,
+    reoffered: reoffered.value,
+  };
+}
+
+function acknowledgementIn(answer: ServerReply | null, batchId: string): PushReply | null {
+  if (answer?.status !== 201 || answer.mediaType !== 'application/json') return null;
+  const decoded = v.safeParse(pushReplySchema, answer.json);
   return decoded.success && decoded.output.batchId === batchId ? decoded.output : null;
 }
 
-function refusal(reply: ServerReply | null, rows: readonly OutboxRow[], nowMs: number): RoundOutcome {
-  // A portal or a proxy may answer anything at all; only a problem in JSON is taken for the server's own word.
-  if (reply === null || !reply.isJson || reply.body === undefined)
-    return { kind: 'unreached', retryAfterMs: null };
-  const { status } = reply;
-  if (status === 401 || status === 403) return { kind: 'tokenRefused' };
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429 && rows.length > 0)
-    return { kind: 'batchRefused', status, responseIds: rows.map((row) => row.responseId) };
-  return { kind: 'unreached', retryAfterMs: retryAfterMs(reply.header('retry-after'), nowMs) };
+function refusalIn(answer: ServerReply | null, entries: readonly OutboxEntry[], nowMs: number): RoundOutcome {
+  if (answer === null) return { kind: 'unreached', retryAfterMs: null };
+  const { status } = answer;
+  const byServer = answer.json !== undefined;
+  if (byServer && (status === 401 || status === 403)) return { kind: 'tokenRefused' };
+  // A proxy may refuse one entry too (too large, or it takes a sealed text for an attack): it must not block the others either.
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429 && entries.length > 0)
+    return { kind: 'batchRefused', status, byServer, entries };
+  return { kind: 'unreached', retryAfterMs: retryAfterMs(answer.header('retry-after'), nowMs) };
 }
 
-function toEntry({ responseId, sequence, body }: OutboxRow): unknown {
-  return { responseId, sequence, response: JSON.parse(body) as unknown };
+/** The first entries that fit into one push, and at least one. Stored texts are ASCII but for nothing a visitor wrote. */
+function withinSize(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
+  let bytes = ENVELOPE_BYTES;
+  const end = entries.findIndex((entry) => {
+    bytes += ENTRY_BYTES + entry.body.length;
+    return bytes > MAX_PUSH_BYTES;
+  });
+  return end === -1 ? entries : entries.slice(0, Math.max(1, end));
+}
+
+function entryToJson({ responseId, sequence, body }: OutboxEntry): string {
+  return `{"responseId":${JSON.stringify(responseId)},"sequence":${sequence},"response":${body}}`;
 }

@@ -1,68 +1,81 @@
 import type { Clock } from '../ports.ts';
 
 /** A server that says nothing is no better than none; a slow line must still get its hundred answers through. */
-const TIMEOUT_MS = 20_000;
+export const REQUEST_LIMIT_MS = 20_000;
 
-/** What came back: whole and readable, or nothing at all. */
+/** What came back whole. */
 export interface ServerReply {
   readonly status: number;
-  readonly isJson: boolean;
+  /** The body, where it is whole JSON and says so; undefined otherwise. */
+  readonly json: unknown;
+  /** The media type without its parameters, in lower case. */
+  readonly mediaType: string;
   readonly header: (name: string) => string | null;
-  /** The decoded JSON; undefined where the body was not whole JSON. */
-  readonly body: unknown;
 }
 
 export interface ServerRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly token: string | null;
-  readonly body?: unknown;
+  /** JSON text. */
+  readonly body?: string;
   readonly ifNoneMatch?: string;
 }
 
-/** Asks the server; null when nothing whole came back in time, whatever the cause. Never throws. */
+/** Asks the server; null when nothing whole came back in time, whatever the cause. Never rejects. */
 export type AskServer = (request: ServerRequest) => Promise<ServerReply | null>;
 
 /** Over fetch, on the page's own origin: no cookie, no cache, no redirect followed. */
 export function askOver(fetcher: typeof fetch, clock: Clock): AskServer {
-  return async ({ method, path, token, body, ifNoneMatch }) => {
-    const aborter = new AbortController();
-    const callOff = clock.after(TIMEOUT_MS, () => aborter.abort());
-    try {
-      const reply = await fetcher(path, {
-        method,
-        credentials: 'omit',
-        cache: 'no-store',
-        redirect: 'manual',
-        signal: aborter.signal,
-        headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  return (request) =>
+    new Promise((resolve) => {
+      const aborter = new AbortController();
+      const callOff = clock.after(REQUEST_LIMIT_MS, () => {
+        aborter.abort();
+        resolve(null);
       });
-      const text = await reply.text();
-      const isJson = /^application\/(problem\+)?json\b/.test(reply.headers.get('content-type') ?? '');
-      return {
-        status: reply.status,
-        isJson,
-        header: (name) => reply.headers.get(name),
-        body: isJson ? parsed(text) : undefined,
-      };
-    } catch {
-      // No network, a cut body, a time-out: all the same to the caller, who keeps everything and tries again.
-      return null;
-    } finally {
-      callOff();
-    }
+      void fetchReply(fetcher, request, aborter.signal)
+        // No network, a cut body, a time-out: all the same to the caller, who keeps everything and tries again.
+        .catch(() => null)
+        .then((reply) => {
+          callOff();
+          resolve(reply);
+        });
+    });
+}
+
+async function fetchReply(
+  fetcher: typeof fetch,
+  { method, path, token, body, ifNoneMatch }: ServerRequest,
+  signal: AbortSignal,
+): Promise<ServerReply> {
+  const reply = await fetcher(path, {
+    method,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'manual',
+    signal,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await reply.text();
+  const mediaType = (reply.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return {
+    status: reply.status,
+    mediaType,
+    json: /^application\/(problem\+)?json$/.test(mediaType) ? parsed(text) : undefined,
+    header: (name) => reply.headers.get(name),
   };
 }
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

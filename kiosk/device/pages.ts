@@ -1,0 +1,45 @@
+import type { BootId } from '../../domain/ids.ts';
+import type { OpenEntryOwner } from '../outbox/outbox.ts';
+
+/** What the kiosk's pages on one tablet know of each other. */
+export interface Pages {
+  /** Lets the other pages see that this one lives, until it goes, however it goes. */
+  announce(bootId: BootId): Promise<void>;
+  /** Says which open visits may still go on. */
+  livingOwners(nowMs: number): Promise<(owner: OpenEntryOwner) => boolean>;
+  /** Calls back in one page at a time: at once, or when the page that led has gone. */
+  whileLeading(lead: () => void): void;
+}
+
+const LEADER_LOCK = 'parvis-sync';
+const BOOT_LOCK = 'parvis-boot-';
+/** Where the browser cannot tell which pages live, a visit this old is nobody's any more. */
+const ABANDONED_AFTER_MS = 15 * 60_000;
+
+/**
+ * Over Web Locks: a lock is held for as long as its page lives. Where the browser has none every page leads, which is impolite and nothing
+ * worse: the server counts nothing twice.
+ */
+export function pagesOver(locks: LockManager | undefined): Pages {
+  return {
+    announce: (bootId) =>
+      new Promise((resolve) => {
+        if (locks === undefined) resolve();
+        else void locks.request(BOOT_LOCK + bootId, () => held(resolve));
+      }),
+    async livingOwners(nowMs) {
+      if (locks === undefined) return ({ createdAt }) => nowMs - Date.parse(createdAt) <= ABANDONED_AFTER_MS;
+      const living = new Set((await locks.query()).held?.map((lock) => lock.name));
+      return ({ bootId }) => bootId !== null && living.has(BOOT_LOCK + bootId);
+    },
+    whileLeading(lead) {
+      if (locks === undefined) lead();
+      else void locks.request(LEADER_LOCK, () => held(lead));
+    },
+  };
+}
+
+function held(onHeld: () => void): Promise<never> {
+  onHeld();
+  return new Promise<never>(() => undefined);
+}

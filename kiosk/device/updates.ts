@@ -1,0 +1,84 @@
+import { Workbox } from 'workbox-window';
+import type { Clock, Randomness } from '../ports.ts';
+
+const WORKER = '/kiosk-sw.js';
+const MINUTE_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
+/** `controllerchange` does not come on some iPads in a home-screen application. */
+const TAKE_OVER_MS = 2_000;
+
+/** The two calls of Trusted Types that a service worker needs; browsers without them take the plain address. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string };
+}
+
+interface UpdatePorts {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  /** Whether the page may be replaced at this instant. */
+  readonly isReplaceable: () => boolean;
+  readonly onError: (code: string) => void;
+}
+
+/**
+ * Installs the service worker and keeps it new. A page that stays open for months never asks for an update by itself, so it is asked for
+ * here; the new version waits until nobody stands in front of the tablet, takes over, and the page is loaded anew.
+ */
+export function keepUpdated({ clock, randomness, isReplaceable, onError }: UpdatePorts): void {
+  if (!('serviceWorker' in navigator)) return;
+  const worker = new Workbox(workerAddress(), { scope: '/kiosk/', updateViaCache: 'none' });
+  let isWaiting = false;
+  let isReplaced = false;
+
+  worker.addEventListener('waiting', () => {
+    isWaiting = true;
+  });
+  // Another page of this tablet has let the new version take over; this one follows when it may.
+  worker.addEventListener('controlling', ({ isUpdate }) => {
+    isReplaced ||= isUpdate === true;
+  });
+  worker.addEventListener('redundant', () => onError('update-not-installed'));
+
+  function look(): void {
+    if ((isWaiting || isReplaced) && isReplaceable()) {
+      if (isWaiting) worker.messageSkipWaiting();
+      clock.after(isWaiting ? TAKE_OVER_MS : 0, () => location.reload());
+    } else clock.after(LOOK_EVERY_MS, look);
+  }
+
+  function askLater(): void {
+    clock.after((15 + 45 * randomness.number()) * MINUTE_MS, () => {
+      void ask().finally(askLater);
+    });
+  }
+
+  async function ask(): Promise<void> {
+    try {
+      // A proxy's own page in place of the worker must not reach the browser's update.
+      const reply = await fetch(WORKER, { cache: 'no-store' });
+      if (reply.status === 200 && /javascript/.test(reply.headers.get('content-type') ?? ''))
+        await worker.update();
+    } catch {
+      // Without network there is nothing new; it is asked again within the hour.
+      return;
+    }
+  }
+
+  worker.register().catch(() => onError('service-worker-refused'));
+  look();
+  askLater();
+}
+
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy('parvis-kiosk', {
+    createScriptURL(url) {
+      if (url !== WORKER) throw new TypeError('Only the service worker may be loaded by address.');
+      return url;
+    },
+  });
+  return policy?.createScriptURL(WORKER) ?? WORKER;
+}

@@ -1,0 +1,88 @@
+import { Dexie, type Table, type Transaction } from 'dexie';
+import type { BootId, EnrolmentId, ResponseId } from '../../domain/ids.ts';
+import type { AskedToday, Enrolment, EntryState, HeldAssignment, KnownStore, OutboxEntry } from './outbox.ts';
+
+/** The number is part of the name: a database that can no longer be opened is replaced by one of another name. */
+export const DATABASE_NAME = 'parvis-outbox-1';
+
+/** What is remembered beside the entries, by key. */
+export interface Settings {
+  readonly enrolment: Enrolment;
+  readonly store: KnownStore;
+  readonly assignment: HeldAssignment;
+  readonly counters: Counters;
+  readonly probe: number;
+}
+
+/** Changes with each new answer, so that one write keeps it all. */
+export interface Counters {
+  readonly enrolmentId: EnrolmentId | null;
+  readonly lastSequence: number;
+  readonly asked: AskedToday | null;
+  /** Whose open entry is whose. A page has at most one visit. */
+  readonly openBy: Readonly<Record<BootId, ResponseId>>;
+}
+
+type Setting = {
+  [Key in keyof Settings]: { readonly key: Key; readonly value: Settings[Key] };
+}[keyof Settings];
+
+/** Where IndexedDB comes from; tests bring their own. */
+export interface IndexedDbSource {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+export class NotDurableError extends Error {
+  override readonly name = 'NotDurableError';
+}
+
+/** The only Dexie database of the kiosk. Its schema is frozen: new needs get a new store, waiting rows are never rewritten by an upgrade. */
+export class OutboxDatabase extends Dexie {
+  declare readonly entries: Table<OutboxEntry, ResponseId>;
+  declare readonly settings: Table<Setting, keyof Settings>;
+
+  constructor(source: IndexedDbSource) {
+    // The default of browsers and of Dexie reports success before the disk has the data, and loses up to thirty seconds in a power cut.
+    super(DATABASE_NAME, { ...source, chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ entries: 'responseId, [state+sequence], sequence', settings: 'key' });
+  }
+
+  /** Runs a task in one transaction; resolves after the commit. Nothing else than this database may be awaited inside. */
+  write<Value>(task: () => PromiseLike<Value>): Promise<Value> {
+    return inNativePromise(
+      this.transaction('rw', this.entries, this.settings, (transaction) => {
+        assertStrict(transaction);
+        return task();
+      }),
+    );
+  }
+
+  read<Value>(task: () => PromiseLike<Value>): Promise<Value> {
+    return inNativePromise(this.transaction('r', this.entries, this.settings, task));
+  }
+
+  async setting<Key extends keyof Settings>(key: Key): Promise<Settings[Key] | null> {
+    const setting = await this.settings.get(key);
+    return (setting?.value as Settings[Key] | undefined) ?? null;
+  }
+
+  /** The entries in one state, oldest sequence first. */
+  inState(state: EntryState, throughSequence = Number.MAX_SAFE_INTEGER) {
+    return this.entries.where('[state+sequence]').between([state, 0], [state, throughSequence], true, true);
+  }
+}
+
+/** Says so where the engine tells that it will not flush; engines that do not tell are taken at their word. */
+function assertStrict({ idbtrans }: Transaction): void {
+  const { durability } = idbtrans as Partial<IDBTransaction>;
+  if (durability !== undefined && durability !== 'strict')
+    throw new NotDurableError(`A transaction is ${durability}, not strict.`);
+}
+
+/** Leaves Dexie's promises, whose zones follow a transaction, inside the outbox. */
+function inNativePromise<Value>(task: PromiseLike<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    task.then(resolve, reject);
+  });
+}
