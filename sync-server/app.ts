@@ -8,6 +8,7 @@ import { assignmentRoutes } from './assignment/routes.ts';
 import type { Config } from './config.ts';
 import { enrolmentRoutes } from './enrolment/routes.ts';
 import { handleErrors, refuseOtherMethods, rememberMethods, writeClientError } from './errors.ts';
+import { exportsRoutes } from './exports/routes.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { type Half, keepHalvesApart } from './halves.ts';
@@ -24,7 +25,7 @@ import { webPages } from './web-pages.ts';
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes],
-  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes],
+  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes, exportsRoutes],
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;

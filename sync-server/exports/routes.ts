@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { AppDeps } from '../app-deps.ts';
+import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
+import { requireSession, signedInOf } from '../people/require-session.ts';
+import { placeOf, visibleServices } from '../people/visible-services.ts';
+import { decodeOrThrow } from '../problems.ts';
+import { framingQuerySchema } from '../scores/framing.ts';
+import { readOverview } from '../scores/overview.ts';
+import { readServiceDetail, serviceQuerySchema } from '../scores/service-detail.ts';
+import { readVerbatims, verbatimFilterSchema } from '../verbatims/find-verbatims.ts';
+import { writeCsv } from './csv.ts';
+import { overviewExport } from './overview-export.ts';
+import { serviceExport } from './service-export.ts';
+import type { Export } from './table.ts';
+import { verbatimExport } from './verbatim-export.ts';
+import { writeWorkbook } from './xlsx.ts';
+import '../operation.ts';
+
+const FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+type Format = keyof typeof FORMATS;
+
+const serviceExportSchema = v.object({
+  organisation: organisationIdSchema,
+  service: serviceIdSchema,
+  ...serviceQuerySchema.entries,
+});
+
+/** An export and the parameters of its screen. */
+interface Exporter<Schema extends v.GenericSchema> {
+  readonly name: string;
+  readonly summary: string;
+  readonly query: Schema;
+  readonly make: (request: FastifyRequest, query: v.InferOutput<Schema>) => Promise<Export>;
+}
+
+/** What is on screen as a file: the functions that make a page make its rows, so the two cannot differ. */
+export async function exportsRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  await requireSession(app, deps);
+  const { store, clock } = deps;
+  const placeFor = async (request: FastifyRequest) => {
+    const services = await visibleServices(store.db, signedInOf(request).scope);
+    const { timeZone, isDemonstration } = placeOf(services, clock);
+    return { services, isDemonstration, made: { nowMs: clock.now(), timeZone } };
+  };
+  addExport(app, {
+    name: 'overview',
+    summary: 'The overview as a file',
+    query: framingQuerySchema,
+    make: async (request, query) =>
+      overviewExport(
+        await readOverview(deps, signedInOf(request).scope, query),
+        (await placeFor(request)).made,
+      ),
+  });
+  addExport(app, {
+    name: 'service',
+    summary: 'A service’s page as a file',
+    query: serviceExportSchema,
+    make: async (request, { organisation, service, ...query }) => {
+      const key = { organisationId: organisation, serviceId: service };
+      const detail = await readServiceDetail(deps, signedInOf(request).scope, key, query);
+      return serviceExport(detail, (await placeFor(request)).made);
+    },
+  });
+  addExport(app, {
+    name: 'verbatims',
+    summary: 'Texts that visitors wrote as a file; hidden ones never leave',
+    query: verbatimFilterSchema,
+    make: async (request, filter) => {
+      const { services, isDemonstration, made } = await placeFor(request);
+      const { scope } = signedInOf(request);
+      const everything = { after: null, limit: Number.MAX_SAFE_INTEGER };
+      const rows = filter.state === 'hidden' ? [] : await readVerbatims(store, scope, filter, everything);
+      const asked = services.filter(
+        ({ organisationId, serviceId }) =>
+          organisationId === (filter.organisation ?? organisationId) &&
+          serviceId === (filter.service ?? serviceId),
+      );
+      return verbatimExport(rows, filter, {
+        isDemonstration,
+        made,
+        scope: asked.map((service) => `${service.serviceName} (${service.organisationName})`),
+      });
+    },
+  });
+}
+
+function addExport<Schema extends v.GenericSchema>(app: FastifyInstance, exporter: Exporter<Schema>): void {
+  for (const format of ['csv', 'xlsx'] as const)
+    app.get(
+      `/api/v1/exports/${exporter.name}.${format}`,
+      {
+        config: {
+          operation: {
+            summary: exporter.summary,
+            caller: 'person',
+            query: exporter.query,
+            replies: { 200: FORMATS[format] },
+            problems: ['not-signed-in', 'not-found', 'unprocessable'],
+          },
+        },
+      },
+      async (request, reply) =>
+        sendFile(reply, await exporter.make(request, decodeOrThrow(exporter.query, request.query)), format),
+    );
+}
+
+/** Saved, never shown: whatever a visitor wrote is not for the browser to render. */
+async function sendFile(reply: FastifyReply, file: Export, format: Format): Promise<FastifyReply> {
+  const content = format === 'csv' ? writeCsv(file) : Buffer.from(await writeWorkbook(file));
+  return reply
+    .type(FORMATS[format])
+    .header('content-disposition', `attachment; filename="${file.fileName}.${format}"`)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .send(content);
+}

@@ -1,0 +1,159 @@
+import { lastDayOf } from '../../domain/weeks.ts';
+import { firstDay, lastDay } from '../../domain/periods.ts';
+import type { Figure, ItemScore, Revision, ServiceDetail } from '../../protocol/scores.ts';
+import { periodOfText } from '../scores/framing.ts';
+import { aboutFraming, type MadeAt, markColumn } from './about.ts';
+import { figureColumns } from './figure-columns.ts';
+import { type Column, type Export, type Table, tableOf } from './table.ts';
+import { DEMONSTRATION, periodFileName, periodName } from './words.ts';
+
+/** One figure: of an item over a period, or of a week of the trend. */
+interface Line {
+  readonly reading: string;
+  readonly period: string;
+  readonly from: string;
+  readonly to: string;
+  readonly item: Pick<ItemScore, 'itemId' | 'stem'>;
+  readonly responses: number | null;
+  readonly figure: Figure;
+}
+
+const READINGS = {
+  period: 'Période',
+  compared: 'Période comparée',
+  week: 'Semaine',
+  rolling13: '13 semaines glissantes',
+} as const;
+
+/** A service's page as it is on screen, one figure a line: every item over both periods, then the weeks of the trend. */
+export function serviceExport(detail: ServiceDetail, made: MadeAt): Export {
+  const { service, items, isDemonstration } = detail;
+  const lines = [...items.flatMap((item) => itemLines(detail, item)), ...trendLines(detail)];
+  const mark = isDemonstration ? `${DEMONSTRATION}-` : '';
+  return {
+    fileName: `parvis-${mark}${service.serviceId}-${periodFileName(detail.period)}`,
+    about: aboutFraming(detail, [`${service.serviceName} (${service.organisationName})`], made),
+    tables: [tableOf('Chiffres', columnsOf(detail, lines), lines), revisionsTable(detail)],
+  };
+}
+
+function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
+  const over = (reading: string, period: string, responses: number, figure: Figure): Line => ({
+    reading,
+    period: periodName(period),
+    from: firstDay(periodOfText(period)),
+    to: lastDay(periodOfText(period)),
+    item,
+    responses,
+    figure,
+  });
+  return [
+    over(READINGS.period, detail.period, detail.responses, item.figure),
+    over(READINGS.compared, detail.comparedPeriod, detail.comparedResponses, item.compared),
+  ];
+}
+
+function trendLines({ items, trend, trendItemId }: ServiceDetail): Line[] {
+  const item = items.find((candidate) => candidate.itemId === trendItemId) ?? {
+    itemId: trendItemId,
+    stem: '',
+  };
+  return trend.flatMap(({ week, firstDay: from, responses, figure, rolling13 }) => {
+    const place = { period: periodName(week), from, to: lastDayOf(week), item };
+    return [
+      { ...place, reading: READINGS.week, responses, figure },
+      { ...place, reading: READINGS.rolling13, responses: null, figure: rolling13 },
+    ];
+  });
+}
+
+function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Column<Line>[] {
+  const { service } = detail;
+  return [
+    text('Organisation', 'Qui répond de l’accueil', () => service.organisationName),
+    text('Site', 'Où', () => service.siteName),
+    text('Service', 'Accueil évalué', () => service.serviceName),
+    text(
+      'Lecture',
+      'De quoi la ligne est le chiffre : la période, la période comparée, une semaine de la tendance, ou les 13 semaines qui finissent avec elle',
+      (line) => line.reading,
+    ),
+    text('Période', 'Période des chiffres', (line) => line.period),
+    day('Du', 'Premier jour ; des 13 semaines, celui de la dernière', (line) => line.from),
+    day('Au', 'Dernier jour', (line) => line.to),
+    text('Question (code)', 'Le même d’une version du questionnaire à l’autre', (line) => line.item.itemId),
+    text('Question', 'Énoncé français de la dernière version posée', (line) => line.item.stem),
+    {
+      name: 'Réponses',
+      kind: 'count',
+      meaning: 'Réponses reçues pour la période, quoi qu’elles contiennent ; essais exclus',
+      unit: 'réponses',
+      measure: '',
+      value: (line) => line.responses,
+    },
+    ...figureColumns<Line>((line) => line.figure, lines),
+    {
+      name: 'Objectif (%)',
+      kind: 'share',
+      meaning: 'Part de satisfaits visée',
+      unit: '%',
+      measure: 'share-satisfied',
+      value: () => service.target,
+    },
+    markColumn(detail.isDemonstration),
+  ];
+}
+
+function revisionsTable({ revisions }: ServiceDetail): Table {
+  const share = (name: string, meaning: string, value: Column<Revision>['value']): Column<Revision> => ({
+    name,
+    kind: 'share',
+    meaning,
+    unit: '%',
+    measure: 'share-satisfied',
+    value,
+  });
+  const count = (name: string, meaning: string, value: Column<Revision>['value']): Column<Revision> => ({
+    name,
+    kind: 'count',
+    meaning,
+    unit: 'réponses',
+    measure: '',
+    value,
+  });
+  return tableOf<Revision>(
+    'Révisions',
+    [
+      {
+        name: 'Semaine',
+        kind: 'text',
+        meaning: 'Semaine close qui a changé',
+        unit: '',
+        measure: '',
+        value: ({ week }) => periodName(week),
+      },
+      {
+        name: 'Révisée le',
+        kind: 'day',
+        meaning: 'Jour d’arrivée des réponses',
+        unit: 'date locale',
+        measure: '',
+        value: ({ revisedOn }) => revisedOn,
+      },
+      count('Réponses ajoutées', 'Réponses arrivées ce jour-là', ({ addedResponses }) => addedResponses),
+      count('Base avant', 'Réponses exprimées avant', ({ baseBefore }) => baseBefore),
+      count('Base après', 'Réponses exprimées après', ({ baseAfter }) => baseAfter),
+      share('Part de satisfaits avant (%)', 'Vide sous 11 réponses', ({ shareBefore }) => shareBefore),
+      share('Part de satisfaits après (%)', 'Vide sous 11 réponses', ({ shareAfter }) => shareAfter),
+    ],
+    revisions,
+  );
+}
+
+function text(name: string, meaning: string, value: Column<Line>['value']): Column<Line> {
+  return { name, kind: 'text', meaning, unit: '', measure: '', value };
+}
+
+function day(name: string, meaning: string, value: Column<Line>['value']): Column<Line> {
+  return { name, kind: 'day', meaning, unit: 'date locale', measure: '', value };
+}

@@ -1,0 +1,61 @@
+import type { Verbatim } from '../../protocol/verbatims.ts';
+import type { VerbatimFilter } from '../verbatims/find-verbatims.ts';
+import { aboutScope, type MadeAt, markColumn } from './about.ts';
+import { type Column, type Export, tableOf } from './table.ts';
+import { DEMONSTRATION, periodFileName, periodWithDays } from './words.ts';
+
+const STATES = { unread: 'à lire', read: 'lues', hidden: 'masquées', all: 'toutes' } as const;
+
+/** Texts as they are on screen, all pages of them. Who read them is left out: names of staff have no business in a file. */
+export function verbatimExport(
+  verbatims: readonly Verbatim[],
+  filter: VerbatimFilter,
+  context: { readonly isDemonstration: boolean; readonly scope: readonly string[]; readonly made: MadeAt },
+): Export {
+  const { period, search = '', state = 'all' } = filter;
+  const mark = context.isDemonstration ? `${DEMONSTRATION}-` : '';
+  return {
+    fileName: `parvis-${mark}suggestions${period === undefined ? '' : `-${periodFileName(period)}`}`,
+    about: [
+      ['Période', period === undefined ? 'toutes' : periodWithDays(period)],
+      ['Recherche', search === '' ? 'aucune' : search],
+      ['Suggestions', STATES[state]],
+      ['Suggestions masquées', 'jamais exportées'],
+      ...aboutScope(context.scope, context.isDemonstration, context.made),
+      [
+        'À lire avec',
+        'Textes de visiteurs, tels quels : données personnelles possibles. À ne pas publier sans relecture.',
+      ],
+    ],
+    tables: [tableOf('Suggestions', columnsOf(context.isDemonstration), verbatims)],
+  };
+}
+
+function columnsOf(isDemonstration: boolean): readonly Column<Verbatim>[] {
+  return [
+    {
+      name: 'Date',
+      kind: 'day',
+      meaning: 'Jour de la visite',
+      unit: 'date locale',
+      measure: '',
+      value: ({ localDate }) => localDate,
+    },
+    text('Demi-journée', 'Matin jusqu’à midi, après-midi ensuite', ({ halfDay }) =>
+      halfDay === 'am' ? 'matin' : 'après-midi',
+    ),
+    text('Site', 'Où', ({ siteName }) => siteName),
+    text('Service', 'Accueil dont il s’agit', ({ serviceName }) => serviceName),
+    text('Langue', 'Langue de l’écran, code RFC 5646', ({ language }) => language),
+    text('Texte', 'Ce que le visiteur a écrit, tel quel', (verbatim) => verbatim.text),
+    text('Lue', 'Oui quand quelqu’un l’a marquée comme lue', ({ readAt }) =>
+      readAt === null ? 'non' : 'oui',
+    ),
+    text('Identifiant', 'De la réponse ; il sert à l’effacer', ({ responseId }) => responseId),
+    markColumn(isDemonstration),
+  ];
+}
+
+function text(name: string, meaning: string, value: Column<Verbatim>['value']): Column<Verbatim> {
+  return { name, kind: 'text', meaning, unit: '', measure: '', value };
+}
