@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
 import { type Speech, fillCount } from '../words/speech.ts';
+import { WARNING_MS } from './idle-clock.ts';
 
-/** What the visitor is given to say that they are still there; the engine ends the visit. */
-const WARNING_SECONDS = 30;
+const WARNING_SECONDS = WARNING_MS / 1000;
 
 /** « Voulez-vous continuer ? »: one touch anywhere is enough to stay, unless it says no. */
 export function IdleDialog({

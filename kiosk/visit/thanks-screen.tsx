@@ -1,12 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { Speech } from '../words/speech.ts';
 import { Paving, Place } from './place.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
-
-const LEAVE_AFTER_MS = 10_000;
 
 interface Props {
   readonly kiosk: Kiosk;
@@ -14,14 +11,10 @@ interface Props {
   readonly speech: Speech;
 }
 
-/** Says that the answer is kept; a touch anywhere, or ten seconds, make room for the next visitor. */
+/** Says that the answer is kept. A touch anywhere makes room for the next visitor at once; the engine does after a while. */
 export function ThanksScreen({ kiosk, assignment, speech }: Props): JSX.Element {
   const { words } = speech;
   const heading = useHeadingFocus('thanks');
-  useEffect(() => {
-    const timer = setTimeout(() => kiosk.leaveThanks(), LEAVE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [kiosk]);
   return (
     <div class="screen" data-screen="thanks" onClick={() => kiosk.leaveThanks()}>
       <header class="top">

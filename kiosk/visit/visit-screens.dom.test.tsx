@@ -235,16 +235,6 @@ describe('the suggestion', () => {
 });
 
 describe('the thanks', () => {
-  it('make room for the next visitor after ten seconds', async () => {
-    await touch('fairly-satisfied');
-    vi.useFakeTimers();
-    await happen({ kind: 'finished', atMs: 0 });
-    await act(() => void vi.advanceTimersByTime(9_900));
-    expect(screen()).toBe('thanks');
-    await act(() => void vi.advanceTimersByTime(100));
-    expect(screen()).toBe('attract');
-  });
-
   it('make room at once when touched', async () => {
     await touch('fairly-satisfied');
     await happen({ kind: 'finished', atMs: 0 });
