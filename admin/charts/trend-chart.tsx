@@ -10,7 +10,9 @@ export function TrendChart(props: { series: TrendSeries; label: string }) {
     let isGone = false;
     let remove = () => {};
     void import('./draw-trend.ts').then(({ drawTrend }) => {
-      if (!isGone && canvasRef.current !== null) remove = drawTrend(canvasRef.current, series);
+      const canvas = canvasRef.current;
+      // Where a browser cannot draw, the table below says it all.
+      if (!isGone && canvas?.getContext('2d')) remove = drawTrend(canvas, series);
     });
     return () => {
       isGone = true;

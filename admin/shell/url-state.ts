@@ -59,7 +59,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     measure: view.measure === 'share-satisfied' ? null : (view.measure ?? null),
     organisation: view.organisation ?? null,
     service: view.service ?? null,
-    search: view.search ?? null,
+    search: view.search || null,
     state: view.state === 'unread' ? null : (view.state ?? null),
     cursor: view.cursor ?? null,
   };

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Fleet, TabletState } from '../../protocol/fleet.ts';
+import { aSession, ok, openWebView, readable, type StagedWebView } from '../shell/staged-web-view.tsx';
+
+let view: StagedWebView;
+afterEach(() => view.close());
+
+const ENROLMENT = '6f2c1d34-0f5a-4a77-8a52-0d9f1c7f1b11';
+
+function aTablet(changes: Partial<TabletState> = {}): TabletState {
+  return {
+    organisationId: 'ville' as TabletState['organisationId'],
+    enrolmentId: ENROLMENT as TabletState['enrolmentId'],
+    pointId: 'hall' as TabletState['pointId'],
+    pointName: 'Hall',
+    serviceName: 'Accueil général',
+    siteName: 'Hôtel de Ville',
+    enrolledAt: '2026-11-01T08:00:00Z',
+    lastSeenAt: '2026-11-24T08:48:00Z',
+    isSilent: false,
+    appVersion: '0.1.0',
+    outboxDepth: 0,
+    oldestEntryAt: null,
+    retainedCount: 0,
+    storagePersisted: true,
+    lastError: null,
+    highWaterMark: 120,
+    missingCount: 0,
+    revokedAt: null,
+    ...changes,
+  };
+}
+
+async function open(tablets: readonly TabletState[], changes: Partial<Fleet> = {}) {
+  const fleet = {
+    points: [
+      {
+        organisationId: 'ville',
+        pointId: 'hall',
+        pointName: 'Hall',
+        serviceName: 'Accueil général',
+        siteName: 'Hôtel de Ville',
+        status: 'active',
+      },
+    ],
+    tablets,
+    quarantine: [],
+    isDemonstration: false,
+    ...changes,
+  };
+  view = await openWebView('/admin/tablettes', {
+    'GET /api/v1/session': () => ok(aSession()),
+    'GET /api/v1/fleet': () => ok(fleet),
+    'POST /api/v1/fleet/enrolment-codes': () => ({
+      status: 201,
+      body: {
+        code: 'BCDFGHJK',
+        url: 'https://kiosk.example/kiosk/#enrol=abc',
+        expiresAt: '2026-11-25T09:00:00Z',
+      },
+    }),
+    [`POST /api/v1/fleet/enrolments/ville/${ENROLMENT}/revocation`]: () => ({ status: 204, body: null }),
+  });
+}
+
+describe('the tablets', () => {
+  it('say whether they live, in words, the silent one first', async () => {
+    await open([
+      aTablet(),
+      aTablet({
+        enrolmentId: '6f2c1d34-0f5a-4a77-8a52-0d9f1c7f1b12' as TabletState['enrolmentId'],
+        pointName: 'Médiathèque',
+        isSilent: true,
+        lastSeenAt: '2026-11-17T16:00:00Z',
+        outboxDepth: 2,
+        missingCount: 1,
+      }),
+    ]);
+    expect(view.text()).toContain('2 tablettes en service, dont 1 muette.');
+    const cards = [...view.page.querySelectorAll('.tablet')].map((card) => readable(card.textContent));
+    expect(cards[0]).toContain('Muette depuis mardi 17 novembre');
+    expect(cards[0]).toContain('2 réponses en attente d’envoi');
+    expect(cards[0]).toContain('1 numéro manquant');
+    expect(cards[1]).toContain('En service');
+    expect(cards[1]).toContain('Dernier signe de vie : il y a 12 min');
+  });
+
+  it('say what to do when there is none', async () => {
+    await open([]);
+    expect(view.text()).toContain('Aucune tablette n’est encore installée');
+  });
+
+  it('are added with a code and a link shown once, with their end', async () => {
+    await open([]);
+    await view.click('Ajouter une tablette');
+    view.page
+      .querySelector('dialog form')
+      ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await view.settle();
+    expect(view.requests.at(-1)?.body).toEqual({ organisationId: 'ville', pointId: 'hall' });
+    expect(view.page.querySelector('[data-testid=enrolment-code]')?.textContent).toBe('BCDFGHJK');
+    expect(view.page.querySelector('[data-testid=enrolment-link]')?.textContent).toBe(
+      'https://kiosk.example/kiosk/#enrol=abc',
+    );
+    expect(view.text()).toContain('valable jusqu’au mercredi 25 novembre 2026 à 10 h 00');
+    await view.click('Terminé');
+    expect(view.page.querySelector('dialog')).toBeNull();
+    expect(view.text()).not.toContain('BCDFGHJK');
+  });
+
+  it('are revoked only after a second word, which tells what would be lost', async () => {
+    await open([aTablet({ outboxDepth: 3 })]);
+    await view.click('Révoquer la tablette Hall');
+    expect(view.text()).toContain('3 réponses attendent encore sur cette tablette et n’arriveront plus.');
+    expect(view.requests.some(({ method }) => method === 'POST')).toBe(false);
+    await view.click('Révoquer la tablette');
+    expect(view.requests.find(({ method }) => method === 'POST')?.url.pathname).toContain('/revocation');
+    expect(view.text()).toContain('La tablette Hall est révoquée.');
+  });
+
+  it('list what could not be understood, with the reason', async () => {
+    await open([aTablet()], {
+      quarantine: [
+        {
+          organisationId: 'ville' as TabletState['organisationId'],
+          quarantineId: 'q1',
+          pointName: 'Hall',
+          responseId: null,
+          receivedAt: '2026-11-24T08:00:00Z',
+          reason: '<i>answers[0]</i>',
+          bodyBytes: 812,
+        },
+      ],
+    });
+    const cells = [...view.page.querySelectorAll('table tbody tr > *')].map((cell) =>
+      readable(cell.textContent),
+    );
+    expect(cells).toEqual(['mardi 24 novembre 2026 à 9 h 00', 'Hall', '<i>answers[0]</i>', '812 octets']);
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Verbatim, VerbatimPage } from '../../protocol/verbatims.ts';
+import {
+  aSession,
+  ok,
+  openWebView,
+  problem,
+  readable,
+  type StagedWebView,
+} from '../shell/staged-web-view.tsx';
+
+const MARKUP = '<b>gras</b> <img src=x onerror="alert(1)">\nseconde ligne';
+const PATCHED = { status: 204, body: null };
+let view: StagedWebView;
+let page: VerbatimPage;
+
+beforeEach(() => {
+  page = {
+    verbatims: [
+      aVerbatim('10000000-0000-8000-8000-000000000001', { text: MARKUP }),
+      aVerbatim('10000000-0000-8000-8000-000000000002', { language: 'pt', text: 'Muito obrigado' }),
+      aVerbatim('10000000-0000-8000-8000-000000000003', {
+        readAt: '2026-11-23T16:00:00Z',
+        readBy: 'Karim B.',
+      }),
+    ],
+    total: 3,
+    unreadCount: 2,
+    nextCursor: null,
+    isDemonstration: false,
+  };
+});
+afterEach(() => view.close());
+
+function aVerbatim(responseId: string, changes: Partial<Verbatim>): Verbatim {
+  return {
+    organisationId: 'ville' as Verbatim['organisationId'],
+    responseId: responseId as Verbatim['responseId'],
+    serviceId: 'accueil' as Verbatim['serviceId'],
+    serviceName: 'Accueil général',
+    siteName: 'Hôtel de Ville',
+    localDate: '2026-11-17',
+    halfDay: 'am',
+    language: 'fr',
+    text: 'Très bon accueil.',
+    readAt: null,
+    readBy: null,
+    hidden: null,
+    ...changes,
+  };
+}
+
+async function open(query = '&state=all') {
+  view = await openWebView(`/admin/verbatims?period=2026-W47${query}`, {
+    'GET /api/v1/session': () => ok(aSession()),
+    'GET /api/v1/verbatims': () => ok(page),
+    ...Object.fromEntries(
+      page.verbatims.map(({ responseId }) => [`PATCH /api/v1/verbatims/ville/${responseId}`, () => PATCHED]),
+    ),
+  });
+}
+
+const texts = () => [...view.page.querySelectorAll('.verbatim-text')];
+const sent = () => view.requests.filter(({ method }) => method === 'PATCH');
+
+describe('a visitor’s text', () => {
+  it('is shown as text, never as markup', async () => {
+    await open();
+    expect(texts()[0]?.textContent).toBe(MARKUP);
+    expect(texts()[0]?.children).toHaveLength(0);
+    expect(view.page.querySelector('.verbatims img, .verbatims b')).toBeNull();
+  });
+
+  it('carries its language, named when it is not French', async () => {
+    await open();
+    expect(texts().map((text) => text.getAttribute('lang'))).toEqual(['fr', 'pt', 'fr']);
+    expect(view.text()).toContain('Écrit en portugais');
+    expect(view.text()).not.toContain('Écrit en français');
+    expect(view.text()).toContain('mardi 17 novembre 2026, matin');
+  });
+
+  it('is marked as read by whoever reads it, and can be put back', async () => {
+    await open();
+    expect(view.text()).toContain('3 textes, dont 2 à lire');
+    await view.click('Marquer comme lu');
+    expect(sent().map(({ body }) => body)).toEqual([{ change: 'mark-read' }]);
+    expect(view.text()).toContain('Lu par Claire Martin, à l’instant');
+    expect(view.text()).toContain('dont 1 à lire');
+    await view.click('Remettre à lire');
+    expect(sent().at(-1)?.body).toEqual({ change: 'mark-unread' });
+    expect(view.text()).toContain('dont 2 à lire');
+  });
+
+  it('can all be marked as read at once', async () => {
+    await open();
+    await view.click('Tout marquer comme lu');
+    await view.settle();
+    expect(sent()).toHaveLength(2);
+    expect(view.text()).toContain('2 textes marqués comme lus.');
+  });
+
+  it('is hidden only with a reason, and can be shown again', async () => {
+    await open();
+    await view.click('Masquer…');
+    const dialog = () => view.page.querySelector('dialog');
+    await submit();
+    expect(readable(dialog()?.textContent ?? null)).toContain('Dites en quelques mots pourquoi');
+    expect(sent()).toEqual([]);
+    await view.type(dialog()?.querySelector('input') ?? null, ' nomme un agent ');
+    await submit();
+    expect(sent().at(-1)?.body).toEqual({ change: 'hide', reason: 'nomme un agent' });
+    expect(dialog()).toBeNull();
+    expect(view.text()).toContain('Masqué par Claire Martin, à l’instant : nomme un agent');
+    await view.click('Montrer de nouveau');
+    expect(sent().at(-1)?.body).toEqual({ change: 'show' });
+    expect(view.text()).not.toContain('Masqué par');
+  });
+
+  it('keeps the reason that was typed when the session runs out', async () => {
+    await open();
+    await view.click('Masquer…');
+    await view.type(view.page.querySelector('dialog input'), 'nomme un agent');
+    view.replies['PATCH /api/v1/verbatims/ville/10000000-0000-8000-8000-000000000001'] = () =>
+      problem('not-signed-in');
+    await submit();
+    expect(view.text()).toContain('Votre session a expiré');
+    expect(view.page.querySelector<HTMLInputElement>('input[name=reason]')?.value).toBe('nomme un agent');
+  });
+
+  async function submit() {
+    const form = view.page.querySelector('dialog form');
+    form?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await view.settle();
+  }
+});
+
+describe('the list', () => {
+  it('is searched from the address, and « / » leads to the search', async () => {
+    await open('&search=attente');
+    const field = view.page.querySelector<HTMLInputElement>('input[name=search]');
+    expect(field?.value).toBe('attente');
+    expect(view.requests.at(-1)?.url.search).toBe('?period=2026-W47&search=attente&state=unread');
+    const key = new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
+    document.body.dispatchEvent(key);
+    expect(key.defaultPrevented).toBe(true);
+    expect(document.activeElement).toBe(field);
+  });
+
+  it('has a next page in the address', async () => {
+    page = { ...page, nextCursor: 'abc', total: 120 };
+    await open();
+    const next = view.page.querySelector('a[rel=next]');
+    expect(next?.getAttribute('href')).toBe('/admin/verbatims?period=2026-W47&state=all&cursor=abc');
+    if (next !== null) await view.click(next);
+    expect(view.requests.at(-1)?.url.searchParams.get('cursor')).toBe('abc');
+    expect(view.text()).toContain('Revenir aux plus récents');
+  });
+
+  it('says why it is empty', async () => {
+    page = { ...page, verbatims: [], total: 0, unreadCount: 0 };
+    await open('');
+    expect(view.text()).toContain('Tout est lu');
+    view.close();
+    await open('&search=abc');
+    expect(view.text()).toContain('Aucun texte ne contient « abc »');
+  });
+});
