@@ -1,0 +1,112 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKeptBrowser, type KeptBrowser } from './chromium.ts';
+import { type KioskPage, openEnrolledKiosk, openKiosk } from './kiosk-page.ts';
+import { startServer, type TestServer } from './server-process.ts';
+import { countedByCode, watchAnswers } from './stored-answers.ts';
+
+const KILLS = process.env['PARVIS_NIGHTLY'] === '1' ? 200 : 20;
+const CODES = ['very-satisfied', 'fairly-satisfied', 'fairly-dissatisfied', 'very-dissatisfied'] as const;
+const SENT_WITHIN_MS = 120_000;
+const TIMEOUT_MS = 120_000 + KILLS * 10_000;
+
+let tablet: KeptBrowser;
+let server: TestServer;
+
+beforeAll(async () => {
+  [tablet, server] = await Promise.all([createKeptBrowser(), startServer()]);
+  const context = await tablet.open();
+  const kiosk = await openEnrolledKiosk(context, server);
+  await kiosk.beReadyOffline();
+  await context.close();
+});
+afterAll(async () => {
+  await tablet?.dispose();
+  await server?.dispose();
+});
+
+/**
+ * Touches a face, and kills every process of the browser in the very turn in which the page reports that the next question has been painted.
+ */
+async function touchAndDie(context: BrowserContext, kiosk: KioskPage, code: string): Promise<void> {
+  const dead = new Promise((resolve) => context.once('close', resolve));
+  await kiosk.page.exposeBinding('nextQuestionPainted', () => tablet.kill());
+  await kiosk.page.evaluate(() => {
+    const watch = () => {
+      if (document.querySelector('[data-screen="question"]') === null) {
+        requestAnimationFrame(watch);
+        return;
+      }
+      // The frame that shows the question has been handed over when the one after it begins.
+      requestAnimationFrame(() =>
+        (window as unknown as { nextQuestionPainted(): void }).nextQuestionPainted(),
+      );
+    };
+    requestAnimationFrame(watch);
+  });
+  // The browser dies under this touch.
+  await Promise.race([
+    kiosk
+      .face(code)
+      .tap()
+      .catch(() => undefined),
+    dead,
+  ]);
+  await dead;
+}
+
+async function touchAndDieOften(times: number): Promise<Record<string, number>> {
+  const touched: Record<string, number> = {};
+  for (let round = 0; round < times; round += 1) {
+    const code = CODES[round % CODES.length] ?? 'very-satisfied';
+    const context = await tablet.open();
+    const kiosk = await openKiosk(context, server.origin);
+    await kiosk.see('attract');
+    await touchAndDie(context, kiosk, code);
+    touched[code] = (touched[code] ?? 0) + 1;
+  }
+  return touched;
+}
+
+async function comeBackAndSend(): Promise<void> {
+  const context = await tablet.open();
+  const kiosk = await openKiosk(context, server.origin);
+  await kiosk.see('attract');
+  await kiosk.page.getByText('en attente').waitFor({ state: 'detached', timeout: SENT_WITHIN_MS });
+  await context.close();
+}
+
+function countByCode(codes: readonly (string | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const code of codes) counts[code ?? 'none'] = (counts[code ?? 'none'] ?? 0) + 1;
+  return counts;
+}
+
+it(
+  `loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server up`,
+  async () => {
+    const arriving = watchAnswers(server);
+    const touched = await touchAndDieOften(KILLS);
+    await comeBackAndSend();
+    const answers = await arriving.onceThereAre(KILLS, SENT_WITHIN_MS);
+    expect(countByCode(answers.map(({ codes }) => codes['GLOB']))).toEqual(touched);
+    expect(new Set(answers.map(({ disposition }) => disposition))).toEqual(new Set(['partial']));
+    expect(countedByCode(server)).toEqual(touched);
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  `loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server down`,
+  async () => {
+    const arriving = watchAnswers(server);
+    await server.stop();
+    const touched = await touchAndDieOften(KILLS);
+    await server.start();
+    await comeBackAndSend();
+    const answers = await arriving.onceThereAre(KILLS, SENT_WITHIN_MS);
+    expect(countByCode(answers.map(({ codes }) => codes['GLOB']))).toEqual(touched);
+    expect(new Set(answers.map(({ responseId }) => responseId)).size).toBe(KILLS);
+  },
+  TIMEOUT_MS,
+);

@@ -1,0 +1,111 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { TestServer } from './server-process.ts';
+
+/** What `data-screen` says. */
+export type Screen = 'attract' | 'question' | 'suggestion' | 'thanks' | 'enrol' | 'awaiting' | 'out-of-order';
+
+/** The kiosk as somebody in front of it: what it shows, what can be touched. */
+export interface KioskPage {
+  readonly page: Page;
+  /** Opens, or opens again, the kiosk's address. */
+  open(): Promise<void>;
+  /** Waits for a screen. */
+  see(screen: Screen, withinMs?: number): Promise<void>;
+  /** The item that is asked now. */
+  itemId(): Promise<string>;
+  /** The face of the item that is asked now. */
+  face(code: string): Locator;
+  /** Touches a face and waits for what follows; tells which item was answered. */
+  touchFace(code: string): Promise<string>;
+  /** Answers whatever is asked until the suggestion; tells what was given, by item. */
+  answerQuestions(code: string): Promise<Record<string, string>>;
+  /** Touches a button by its words. */
+  touch(name: string | RegExp): Promise<void>;
+  type(text: string): Promise<void>;
+  /** Touches a face, answers what is asked, leaves a text or none, and sees the thanks. */
+  makeVisit(visit: { readonly code: string; readonly text?: string }): Promise<Record<string, string>>;
+  /** Waits until the service worker can serve the kiosk without network. */
+  beReadyOffline(): Promise<void>;
+}
+
+const SEE_WITHIN_MS = 15_000;
+
+export function kioskOn(page: Page, origin: string): KioskPage {
+  const fieldset = page.locator('[data-screen="attract"], [data-screen="question"]').locator('[data-item]');
+
+  async function signature(): Promise<string> {
+    const screen = page.locator('[data-screen]');
+    if ((await screen.count()) !== 1) return '';
+    const item = screen.locator('[data-item]');
+    const itemId = (await item.count()) === 1 ? await item.getAttribute('data-item') : '';
+    return `${await screen.getAttribute('data-screen')} ${itemId}`;
+  }
+
+  const kiosk: KioskPage = {
+    page,
+    open: async () => {
+      await page.goto(`${origin}/kiosk/`);
+    },
+    see: (screen, timeout = SEE_WITHIN_MS) => page.locator(`[data-screen="${screen}"]`).waitFor({ timeout }),
+    itemId: async () => (await fieldset.getAttribute('data-item', { timeout: SEE_WITHIN_MS })) ?? '',
+    face: (code) => fieldset.locator(`label:has(input[value="${code}"])`),
+    touchFace: async (code) => {
+      const itemId = await kiosk.itemId();
+      const before = await signature();
+      await kiosk.face(code).tap();
+      await expect.poll(signature, { timeout: SEE_WITHIN_MS }).not.toBeOneOf([before, '']);
+      return itemId;
+    },
+    answerQuestions: async (code) => {
+      const given: Record<string, string> = {};
+      while ((await signature()).startsWith('question')) given[await kiosk.touchFace(code)] = code;
+      return given;
+    },
+    touch: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }).tap(),
+    type: async (text) => {
+      await page.getByRole('textbox').fill(text);
+    },
+    makeVisit: async ({ code, text }) => {
+      await kiosk.see('attract');
+      const first = await kiosk.touchFace(code);
+      const others = await kiosk.answerQuestions(code);
+      await kiosk.see('suggestion');
+      if (text === undefined) {
+        await kiosk.touch('Terminer sans suggestion');
+      } else {
+        await kiosk.type(text);
+        await kiosk.touch('Envoyer');
+      }
+      await kiosk.see('thanks');
+      return { [first]: code, ...others };
+    },
+    beReadyOffline: async () => {
+      await page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready;
+        while (active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 20));
+      });
+    },
+  };
+  return kiosk;
+}
+
+/** A new tablet at a point, enrolled by link, showing its first screen. */
+export async function openEnrolledKiosk(
+  context: BrowserContext,
+  server: TestServer,
+  pointId?: string,
+): Promise<KioskPage> {
+  const [page, { url }] = await Promise.all([context.newPage(), server.createEnrolment(pointId)]);
+  await page.goto(url);
+  const kiosk = kioskOn(page, server.origin);
+  await kiosk.see('attract');
+  return kiosk;
+}
+
+/** Another page on a tablet that is enrolled already. */
+export async function openKiosk(context: BrowserContext, origin: string): Promise<KioskPage> {
+  const kiosk = kioskOn(await context.newPage(), origin);
+  await kiosk.open();
+  return kiosk;
+}

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+
+/** Something on the kiosk that can be touched, measured in CSS pixels. */
+export interface Target {
+  readonly name: string;
+  /** A face answers a question; anything else is a button or a field. */
+  readonly kind: 'face' | 'other';
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything that can be touched on the screen; under a dialog, what is in the dialog. */
+export function measureTargets(page: Page): Promise<readonly Target[]> {
+  return page.evaluate(() => {
+    const scope = document.querySelector('dialog[open]') ?? document;
+    const elements = [...scope.querySelectorAll<HTMLElement>('button, a[href], textarea, input, label')];
+    const touched = elements.filter((element) => {
+      // A radio button is touched by its label, and a label without one by what it names.
+      if (element instanceof HTMLLabelElement) return element.querySelector('input') !== null;
+      return element.closest('label') === null;
+    });
+    return touched.map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const words = element.textContent.trim() || element.getAttribute('name') || element.tagName;
+      return {
+        name: words,
+        kind: element.matches('[data-scale] label') ? 'face' : 'other',
+        left,
+        top,
+        width,
+        height,
+      };
+    });
+  });
+}
+
+/** The pairs of targets that are closer to each other than they should be. */
+export function gapsBelow(
+  targets: readonly Target[],
+  least: number,
+): readonly { readonly first: string; readonly second: string; readonly gap: number }[] {
+  return targets.flatMap((first, index) =>
+    targets
+      .slice(index + 1)
+      .map((second) => ({ first: first.name, second: second.name, gap: gapBetween(first, second) }))
+      // Positions of fractions of a pixel are rounded on their way to the screen.
+      .filter(({ gap }) => gap < least - 0.5),
+  );
+}
+
+function gapBetween(a: Target, b: Target): number {
+  const across = Math.max(a.left - (b.left + b.width), b.left - (a.left + a.width), 0);
+  const down = Math.max(a.top - (b.top + b.height), b.top - (a.top + a.height), 0);
+  return Math.round(Math.hypot(across, down) * 10) / 10;
+}
