@@ -38,7 +38,11 @@ export async function run(): Promise<Measured> {
     const large = await startParvis(largeDir);
     servers.push(large);
     const readers = [await signIn(small), await signIn(large)] as const;
+    const cpuBefore = { small: small.cpuMs(), large: large.cpuMs() };
     const [smallMs, largeMs] = await readInTurn(readers);
+    const requests = REQUESTS + WARM_UP_REQUESTS;
+    const cpuMs = rounded((large.cpuMs() - cpuBefore.large) / requests, 2);
+    const tenThousandCpuMs = rounded((small.cpuMs() - cpuBefore.small) / requests, 2);
     const [smallCount, largeCount] = readers.map((reader) => answersOnPage(reader.lastReply()));
     return judge(
       {
@@ -47,6 +51,8 @@ export async function run(): Promise<Measured> {
         medianMs: rounded(median(largeMs), 2),
         tenThousandMedianMs: rounded(median(smallMs), 2),
         tenThousandP95Ms: rounded(quantile(smallMs, 0.95), 2),
+        cpuMsPerRequest: cpuMs,
+        tenThousandCpuMsPerRequest: tenThousandCpuMs,
         responsesOnPage: largeCount ?? Number.NaN,
         tenThousandResponsesOnPage: smallCount ?? Number.NaN,
       },

@@ -34,8 +34,8 @@ interface Place {
 }
 
 /**
- * Makes a store of the town as if its active receptions had sent this many answers over the 52 weeks before the one that begins on
- * `monday`. It goes round the push, which would take minutes, and writes the rows as ingest does: the tallies come from
+ * Makes a store of the town as if its active receptions had sent this many answers, as many each week, over the 52 weeks that end with the
+ * one that begins on `monday`; of that one only its Monday has come. It goes round the push, which would take minutes, and writes the rows as ingest does: the tallies come from
  * ingest's own book, and `npm run recount` finds no difference.
  */
 export async function fillStore(dataDir: string, responses: number, monday: LocalDate): Promise<void> {
@@ -49,7 +49,6 @@ export async function fillStore(dataDir: string, responses: number, monday: Loca
     for (const pragma of ['journal_mode = off', 'synchronous = off', 'foreign_keys = off'])
       database.pragma(pragma);
     database.transaction(() => writeRows(database, placesOf(town), responses, monday))();
-    database.pragma('optimize');
   } finally {
     database.close();
   }
@@ -64,14 +63,15 @@ function writeRows(
   const random = seededRandom(responses);
   const chance = createByteSource();
   const book = new TallyBook();
-  const days = openDays(monday);
+  const weeks = openDays(monday);
+  const lateUntil = addDays(monday, -LATE_DAYS);
   const sequences = new Map<string, number>();
   const insertResponse = createInsert(database, 'responses');
   const insertVerbatim = createInsert(database, 'verbatims');
   for (let number = 0; number < responses; number += 1) {
     const place = pick(places, random);
     // In the order of the days, as answers come, so that the keys are local.
-    const day = days[Math.floor((number * days.length) / responses)] ?? monday;
+    const day = at(at(weeks, number / responses), ((number / responses) * WEEKS) % 1);
     const halfDay = number % 2 === 0 ? 'am' : 'pm';
     const sequence = (sequences.get(place.enrolmentId) ?? 0) + 1;
     sequences.set(place.enrolmentId, sequence);
@@ -87,7 +87,7 @@ function writeRows(
       language: random() < 0.05 ? 'en' : 'fr',
       local_date: day,
       half_day: halfDay,
-      received_on: random() < 1 / LATE_EVERY ? addDays(day, LATE_DAYS) : day,
+      received_on: day < lateUntil && random() < 1 / LATE_EVERY ? addDays(day, LATE_DAYS) : day,
       disposition: random() < 0.1 ? 'partial' : 'complete',
       duration_seconds: 5 + Math.floor(random() * 30),
     } as const;
@@ -125,8 +125,8 @@ function writeRows(
       enrolment_id: enrolmentId,
       point_id: pointId,
       token_hash: randomBytes(32).toString('hex'),
-      enrolled_at: `${days[0]}T07:00:00.000Z`,
-      last_seen_at: `${addDays(monday, -3)}T16:00:00.000Z`,
+      enrolled_at: `${addDays(monday, (1 - WEEKS) * 7)}T07:00:00.000Z`,
+      last_seen_at: `${monday}T16:00:00.000Z`,
       high_water_mark: last,
       largest_sequence: last,
     });
@@ -148,11 +148,19 @@ function placesOf(town: Town): readonly Place[] {
   );
 }
 
-function openDays(monday: LocalDate): readonly LocalDate[] {
-  const days: LocalDate[] = [];
-  for (let week = -WEEKS; week < 0; week += 1)
-    for (let day = 0; day < OPEN_DAYS; day += 1) days.push(addDays(monday, week * 7 + day));
-  return days;
+/** The days of each week on which people came. */
+function openDays(monday: LocalDate): readonly (readonly LocalDate[])[] {
+  return Array.from({ length: WEEKS }, (_, index) => {
+    const first = addDays(monday, (index - WEEKS + 1) * 7);
+    return Array.from({ length: first === monday ? 1 : OPEN_DAYS }, (__, day) => addDays(first, day));
+  });
+}
+
+/** What stands at a share, from 0 to 1, of a list. */
+function at<Value>(values: readonly Value[], share: number): Value {
+  const value = values[Math.floor(share * values.length)];
+  if (value === undefined) throw new RangeError(`Nothing stands at ${share} of ${values.length}.`);
+  return value;
 }
 
 /** The global item and three others, mostly satisfied, as in a certified town. */
