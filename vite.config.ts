@@ -9,6 +9,12 @@ import { VitePWA } from 'vite-plugin-pwa';
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const OUT = join(ROOT, 'dist/web');
 
+/** What two packages hold for browsers of this decade, beside the ES5 they offer to bundlers: 2.3 kB less, gzipped. */
+const MODERN_BUILDS = {
+  dexie: join(ROOT, 'node_modules/dexie/dist/modern/dexie.mjs'),
+  'workbox-window': join(ROOT, 'node_modules/workbox-window/build/workbox-window.prod.mjs'),
+};
+
 /**
  * `vite build` builds the tablet's page, then the web view, into one folder: apart, so that the tablet is one bundle that shares no
  * chunk with the web view, and the service worker's list is exactly the tablet's own files. `--mode kiosk` and `--mode admin` build one.
@@ -19,6 +25,7 @@ export default defineConfig(({ command, mode }) => {
   return {
     root: ROOT,
     appType: 'mpa',
+    resolve: { alias: MODERN_BUILDS },
     publicDir: isKiosk ? 'public' : false,
     define: { __APP_VERSION__: JSON.stringify(appVersion()) },
     plugins: [
