@@ -52,13 +52,13 @@ const MARK_BY_LEVEL: Readonly<Record<LevelCode, JSX.Element>> = {
   yes: (
     <>
       <circle class="disc level-1" cx="60" cy="60" r="56" />
-      <path class="stroke-thick" d="M34 62l18 19 35-40" />
+      <path class="tick" d="M34 62l18 19 35-40" />
     </>
   ),
   no: (
     <>
       <path class="disc level-5" d={squircle(46)} />
-      <path class="stroke-thick" d="M40 40l40 40M80 40l-40 40" />
+      <path class="tick" d="M40 40l40 40M80 40l-40 40" />
     </>
   ),
   'not-applicable': (

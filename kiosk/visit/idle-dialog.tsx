@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
-import { type Speech, fillCount } from '../words/speech.ts';
+import { type Speech, fill, fillCount } from '../words/speech.ts';
 import { WARNING_MS } from './idle-clock.ts';
 
 const WARNING_SECONDS = WARNING_MS / 1000;
@@ -52,7 +52,7 @@ export function IdleDialog({
       onClick={() => kiosk.carryOn()}
     >
       <h1 id="idle-question">{words.idleQuestion}</h1>
-      <p id="idle-help">{fillCount(speech, words.idleHelp, WARNING_SECONDS)}</p>
+      <p id="idle-help">{fill(speech, words.idleHelp, { seconds: WARNING_SECONDS })}</p>
       <p class="countdown" aria-hidden="true">
         {fillCount(speech, words.secondsLeft, secondsLeft)}
       </p>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { StaffSign as Sign } from '../kiosk.ts';
-import { type Speech, fillCount } from '../words/speech.ts';
+import { type Speech, fill } from '../words/speech.ts';
 
 /** A small honest word for the desk: what waits, and whether the server can be reached. Nothing when all is well. */
 export function StaffSign({
@@ -12,7 +12,7 @@ export function StaffSign({
 }): JSX.Element | null {
   const { words } = speech;
   const parts = [
-    ...(sign.waiting > 0 ? [fillCount(speech, words.waiting, sign.waiting)] : []),
+    ...(sign.waiting > 0 ? [fill(speech, words.waiting, { count: sign.waiting })] : []),
     ...(sign.connection === 'unreached' ? [words.unreached] : []),
     ...(sign.connection === 'revoked' ? [words.revoked] : []),
   ];

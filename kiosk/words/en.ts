@@ -39,16 +39,13 @@ export const ENGLISH: Words = {
   returnNow: 'Back to the start',
 
   idleQuestion: 'Do you want to continue?',
-  idleHelp: {
-    one: 'Without an answer, this tablet goes back to the start in {count} second. Anything not sent will be erased.',
-    other:
-      'Without an answer, this tablet goes back to the start in {count} seconds. Anything not sent will be erased.',
-  },
+  idleHelp:
+    'Without an answer, this tablet goes back to the start in {seconds} seconds. Anything not sent will be erased.',
   secondsLeft: { one: '{count} second', other: '{count} seconds' },
   carryOn: 'Yes, continue',
   stop: 'No, finish',
 
-  waiting: { one: '{count} waiting', other: '{count} waiting' },
+  waiting: '{count} waiting',
   unreached: 'no network',
   revoked: 'tablet to be enrolled again',
 

@@ -42,16 +42,13 @@ export const FRENCH: Words = {
   returnNow: 'Revenir au début',
 
   idleQuestion: 'Voulez-vous continuer\u202f?',
-  idleHelp: {
-    one: 'Sans réponse, cette tablette revient au début dans {count} seconde. Ce qui n’est pas envoyé sera effacé.',
-    other:
-      'Sans réponse, cette tablette revient au début dans {count} secondes. Ce qui n’est pas envoyé sera effacé.',
-  },
+  idleHelp:
+    'Sans réponse, cette tablette revient au début dans {seconds} secondes. Ce qui n’est pas envoyé sera effacé.',
   secondsLeft: { one: '{count} seconde', other: '{count} secondes' },
   carryOn: 'Oui, continuer',
   stop: 'Non, terminer',
 
-  waiting: { one: '{count} en attente', other: '{count} en attente' },
+  waiting: '{count} en attente',
   unreached: 'hors réseau',
   revoked: 'tablette à réinscrire',
 

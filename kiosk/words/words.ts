@@ -34,12 +34,12 @@ export interface Words {
   readonly returnNow: string;
 
   readonly idleQuestion: string;
-  readonly idleHelp: Plural;
+  readonly idleHelp: string;
   readonly secondsLeft: Plural;
   readonly carryOn: string;
   readonly stop: string;
 
-  readonly waiting: Plural;
+  readonly waiting: string;
   readonly unreached: string;
   readonly revoked: string;
 
