@@ -7,7 +7,7 @@ import type { TestApp } from './test-app.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Visits of one day: how many gave each level of the global item, and what some of them wrote. */
+/** Visits of one day: how many gave each level of the global item (the best, where only texts are told), and what some wrote. */
 export interface TestDay {
   readonly day: LocalDate;
   readonly levels?: Readonly<Record<string, number>>;
@@ -49,12 +49,12 @@ export async function openReception(
         clock.nowMs = at(receivedOn, Math.max(12, hour));
         const given = Object.entries(levels).flatMap(([code, count]) => Array<string>(count).fill(code));
         const visits = Array.from({ length: Math.max(given.length, texts.length) }, (_, index) => {
-          const code = given[index];
+          const code = given[index] ?? 'very-satisfied';
           return {
             answeredAtMs: at(day, hour),
             language: 'fr',
             disposition: 'complete' as const,
-            answers: code === undefined ? [] : [{ itemId: global.itemId, kind: 'rating' as const, code }],
+            answers: [{ itemId: global.itemId, kind: 'rating' as const, code }],
             text: texts[index] ?? null,
             durationSeconds: 9,
           };

@@ -21,7 +21,7 @@ export function writeCsv({ tables: [table] }: Export): string {
       table.columns.map((column) => column.name),
       ...table.cells.map((row) => row.map((cell, index) => cellText(cell, kinds[index] ?? 'text'))),
     ],
-    { delimiter: ';', bom: true, record_delimiter: 'windows', quoted: true },
+    { delimiter: ';', bom: true, record_delimiter: 'windows', quoted: true, quoted_empty: true },
   );
 }
 
