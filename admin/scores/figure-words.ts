@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE, type ScaleId, scaleOf } from '../../domain/scales.ts';
+import { type ScaleId, scaleOf } from '../../domain/scales.ts';
 import { DEFAULT_THRESHOLDS } from '../../domain/small-base.ts';
 import { countOf, satisfiedCount } from '../../domain/tally.ts';
 import type { Figure } from '../../protocol/scores.ts';
@@ -44,9 +44,4 @@ export function optionCounts(
   return counts === null
     ? null
     : options.map(({ code, label }) => ({ code, label, count: countOf(counts, code) }));
-}
-
-/** Whether an option stands beside the scale and is left out of the base. */
-export function isOutsideBase(code: string): boolean {
-  return code === NOT_APPLICABLE;
 }

@@ -4,12 +4,16 @@ import { daysBetween } from '../../domain/weeks.ts';
 import { formatSince } from '../words/format.ts';
 import { THIS_PERIOD } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
+import { speakingFigure } from './named-figure.ts';
+import { overviewRows } from './overview-rows.ts';
 
 /** The first thing the page says, and what there is to do about it. */
 export interface Finding {
   readonly sentence: string;
   /** Which ones, where the sentence names none. */
   readonly details: readonly string[];
+  /** The services that are shown to miss their target; null when none is. */
+  readonly belowTarget: string | null;
   readonly unreadCount: number;
   readonly silent: string | null;
   readonly revised: string | null;
@@ -20,6 +24,7 @@ export function findingOf(overview: Overview, nowMs: number, timeZone: string): 
   const active = overview.services.filter((service) => service.status === 'active');
   return {
     ...changeOf(overview, active),
+    belowTarget: belowTargetText(overview, active),
     unreadCount: sumOf(active, (service) => service.unreadVerbatims),
     // A tablet that is silent now says nothing of a week long past.
     silent: daysBetween(overview.lastDay, overview.today) <= 7 ? silentText(active, nowMs, timeZone) : null,
@@ -59,6 +64,18 @@ function namesOf(services: readonly ServiceScore[], direction: 'up' | 'down'): r
   return services
     .filter(({ signal }) => signal.kind === 'signal' && signal.direction === direction)
     .map((service) => service.serviceName);
+}
+
+function belowTargetText(overview: Overview, services: readonly ServiceScore[]): string | null {
+  const [period, compared] = [parsePeriod(overview.period), parsePeriod(overview.comparedPeriod)];
+  if (!period.ok || !compared.ok) return null;
+  const names = services
+    .filter((service) => {
+      const speaking = speakingFigure(overviewRows(service, period.value, compared.value));
+      return speaking?.figure.verdict === 'not-reached';
+    })
+    .map((service) => service.serviceName);
+  return names.length === 0 ? null : words.scores.finding.belowTarget(names);
 }
 
 function silentText(services: readonly ServiceScore[], nowMs: number, timeZone: string): string | null {

@@ -114,6 +114,7 @@ function FindingBlock({ overview, handle }: { overview: Overview; handle: ViewHa
               text.against(formatCount(comparedResponses(overview)), periodInSentence(compared.value))}
           </li>
         )}
+        {finding.belowTarget !== null && <li class="finding-below">{finding.belowTarget}</li>}
         {finding.unreadCount > 0 && (
           <li>
             <a href={pageAddress(PAGES.verbatims, { period, compare: view.compare })}>

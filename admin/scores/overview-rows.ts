@@ -2,7 +2,7 @@ import { parsePeriod, type Period } from '../../domain/periods.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import { periodInSentence, periodTitle } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
-import type { NamedFigure } from './reading.tsx';
+import type { NamedFigure } from './named-figure.ts';
 
 /**
  * The figures that stand under one another for a service: the period, the one it is compared with, and the weeks that lead up to it

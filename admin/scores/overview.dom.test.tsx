@@ -174,6 +174,13 @@ describe('the first sentence', () => {
     expect(text).toContain('En hausse : B.');
   });
 
+  it('names those shown to miss the target, by the week or the weeks before it', async () => {
+    const low = aServiceScore({ serviceName: 'A', figure: aShare(2, 3), rolling4: aShare(60, 100) });
+    const text = await openOverview([low, aServiceScore()]);
+    expect(text).toContain('Objectif non atteint : A');
+    expect(text).toContain('non atteint (sur 4 semaines)');
+  });
+
   it('does not take too few answers for no change', async () => {
     await openOverview([aServiceScore({ signal: { kind: 'not-enough' } })]);
     expect(sentence()).toBe('Trop peu de réponses pour dire si quelque chose a changé.');

@@ -4,18 +4,9 @@ import { AxisLabels, axisStart, EmptyBar, IntervalBar } from '../charts/interval
 import { formatShare, formatTarget } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { undisclosedText } from './figure-words.ts';
+import { type NamedFigure, speakingFigure } from './named-figure.ts';
 import { VerdictMark } from './verdict.tsx';
 import './scores.css';
-
-export interface NamedFigure {
-  readonly label: string;
-  /** Said in full to whoever hears it. */
-  readonly longLabel?: string;
-  readonly figure: Figure;
-  readonly isMinor?: boolean;
-  /** It is what the period is compared with, and says nothing of the period. */
-  readonly isCompared?: boolean;
-}
 
 /** Several figures of one measure under one another, on one scale, each with its base and its interval. */
 export function Reading(props: {
@@ -119,9 +110,7 @@ function ReadingRow({
  * period itself.
  */
 export function TargetVerdict(props: { rows: readonly NamedFigure[]; target: number }) {
-  const speaking = props.rows.find(
-    ({ figure, isCompared }) => isCompared !== true && figure.verdict !== null,
-  );
+  const speaking = speakingFigure(props.rows);
   return (
     <p class="target-verdict">
       <span class="soft">{words.scores.verdictSentence(props.target)}</span>{' '}

@@ -99,6 +99,7 @@ export const scoreWords = {
     severalChanged: (count: number) => `${count} services ont changé.`,
     ups: (names: string) => t`En hausse : ${names}.`,
     downs: (names: string) => t`En baisse : ${names}.`,
+    belowTarget: (names: readonly string[]) => t`Objectif non atteint : ${names.join(', ')}`,
     toRead: (count: number) => `${formatCount(count)} suggestion${s(count)} à lire`,
     silent: (count: number, since: string) =>
       count === 1
