@@ -36,7 +36,7 @@ describe('enrolment', () => {
     await type('BCDF');
     await submit();
     expect(kiosk.enrolledCodes).toEqual([]);
-    expect(page.querySelector('[role=alert]')?.textContent).toContain('il en manque');
+    expect(page.querySelector('[role=alert]')?.textContent).toContain('Il manque des lettres.');
     expect(field().getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(field());
   });

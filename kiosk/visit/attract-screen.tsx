@@ -3,10 +3,10 @@ import { globalItemOf } from '../../domain/survey.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk, StaffSign as Sign } from '../kiosk.ts';
 import { type Speech, fillCount, numberToText, wordingIn } from '../words/speech.ts';
-import { LanguageBar } from './language-bar.tsx';
-import { Paving, Place } from './place.tsx';
+import { Paving } from './place.tsx';
 import { RatingFieldset } from './rating-fieldset.tsx';
 import { StaffSign } from './staff-sign.tsx';
+import { Top } from './top.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
 
 interface Props {
@@ -24,10 +24,7 @@ export function AttractScreen({ kiosk, assignment, speech, sign }: Props): JSX.E
   const notice = wordingIn(speech, assignment.texts.notice);
   return (
     <div class="screen" data-screen="attract">
-      <header class="top">
-        <Place assignment={assignment} speech={speech} />
-        <LanguageBar speech={speech} onChoose={(language) => kiosk.chooseLanguage(language)} />
-      </header>
+      <Top kiosk={kiosk} assignment={assignment} speech={speech} />
       <main>
         <p class="invitation">{words.invitation}</p>
         {globalItem && (

@@ -4,10 +4,9 @@ import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { type Speech, fill } from '../words/speech.ts';
 import { ChoiceFieldset } from './choice-fieldset.tsx';
-import { LanguageBar } from './language-bar.tsx';
-import { Place } from './place.tsx';
 import { RatingFieldset } from './rating-fieldset.tsx';
 import { SuggestionForm } from './suggestion-form.tsx';
+import { Top } from './top.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
 
 interface Props {
@@ -71,10 +70,7 @@ export function QuestionScreen({ kiosk, assignment, speech, visit, step }: Props
 
   return (
     <div class="screen" data-screen={isSuggestion ? 'suggestion' : 'question'}>
-      <header class="top">
-        <Place assignment={assignment} speech={speech} />
-        <LanguageBar speech={speech} onChoose={(language) => kiosk.chooseLanguage(language)} />
-      </header>
+      <Top kiosk={kiosk} assignment={assignment} speech={speech} />
       <main>
         <div class="progress">
           <p role="status">{progress}</p>

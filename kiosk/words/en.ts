@@ -40,7 +40,7 @@ export const ENGLISH: Words = {
 
   idleQuestion: 'Do you want to continue?',
   idleHelp:
-    'Without an answer, this tablet goes back to the start in {seconds} seconds. Anything not sent will be erased.',
+    'Without an answer, this screen goes back to the start in {seconds} seconds and erases what is not sent.',
   secondsLeft: { one: '{count} second', other: '{count} seconds' },
   carryOn: 'Yes, continue',
   stop: 'No, finish',
@@ -50,23 +50,22 @@ export const ENGLISH: Words = {
   revoked: 'tablet to be enrolled again',
 
   enrolTitle: 'Put this tablet into service',
-  enrolHelp: 'Type the enrolment code given by the Parvis administrator.',
+  enrolHelp: 'Type the eight letters given by the Parvis administrator.',
   enrolLabel: 'Enrolment code',
-  enrolHint: 'Eight letters, no vowels. A code works only once.',
+  enrolHint: 'A code works only once.',
   enrol: 'Enrol the tablet',
   enrolling: 'Enrolling…',
-  codeIncomplete: 'The code has eight letters: some are missing.',
+  codeIncomplete: 'Some letters are missing.',
   codeUnknown:
-    'This code is not recognised. Check the letters, or ask for a new code: it may have expired or been used already.',
+    'This code is not recognised. Check the letters, or ask for another code: it may have expired.',
   tooManyTries: {
     one: 'Too many tries. Try again in {count} minute.',
     other: 'Too many tries. Try again in {count} minutes.',
   },
   unreachable: 'The server does not answer. Check the tablet’s network, then try again.',
-  storageFailed:
-    'This tablet cannot keep anything in memory. Free some space, leave private browsing, then reload the page.',
+  storageFailed: 'This tablet cannot keep anything in memory. Free some space, then reload the page.',
   awaitingTitle: 'Tablet enrolled',
-  awaitingHelp: 'It is waiting for its questionnaire, which will appear by itself once the server answers.',
+  awaitingHelp: 'It is waiting for its questionnaire, which will appear by itself.',
   outOfOrderTitle: 'Out of order',
   outOfOrderHelp: 'This tablet cannot record your opinion at the moment.',
   outOfOrderWhom: 'Please tell the reception desk.',

@@ -43,7 +43,7 @@ export const FRENCH: Words = {
 
   idleQuestion: 'Voulez-vous continuer\u202f?',
   idleHelp:
-    'Sans réponse, cette tablette revient au début dans {seconds} secondes. Ce qui n’est pas envoyé sera effacé.',
+    'Sans réponse, cet écran revient au début dans {seconds} secondes et efface ce qui n’est pas envoyé.',
   secondsLeft: { one: '{count} seconde', other: '{count} secondes' },
   carryOn: 'Oui, continuer',
   stop: 'Non, terminer',
@@ -53,23 +53,23 @@ export const FRENCH: Words = {
   revoked: 'tablette à réinscrire',
 
   enrolTitle: 'Mettre cette tablette en service',
-  enrolHelp: 'Saisissez le code d’inscription donné par l’administrateur de Parvis.',
+  enrolHelp: 'Saisissez les huit lettres données par l’administrateur de Parvis.',
   enrolLabel: 'Code d’inscription',
-  enrolHint: 'Huit lettres, sans voyelle. Un code ne sert qu’une fois.',
+  enrolHint: 'Un code ne sert qu’une fois.',
   enrol: 'Inscrire la tablette',
   enrolling: 'Inscription en cours…',
-  codeIncomplete: 'Le code compte huit lettres\u00a0: il en manque.',
+  codeIncomplete: 'Il manque des lettres.',
   codeUnknown:
-    'Ce code n’est pas reconnu. Vérifiez les lettres, ou demandez un nouveau code\u00a0: il a pu expirer ou déjà servir.',
+    'Ce code n’est pas reconnu. Vérifiez les lettres, ou demandez un autre code\u00a0: il a pu expirer.',
   tooManyTries: {
     one: 'Trop d’essais. Réessayez dans {count} minute.',
     other: 'Trop d’essais. Réessayez dans {count} minutes.',
   },
   unreachable: 'Le serveur ne répond pas. Vérifiez le réseau de la tablette, puis réessayez.',
   storageFailed:
-    'Cette tablette ne peut rien garder en mémoire. Libérez de la place, quittez la navigation privée, puis rechargez la page.',
+    'Cette tablette ne peut rien garder en mémoire. Libérez de la place, puis rechargez la page.',
   awaitingTitle: 'Tablette inscrite',
-  awaitingHelp: 'Elle attend son questionnaire. Il s’affichera de lui-même dès que le serveur répondra.',
+  awaitingHelp: 'Elle attend son questionnaire, qui s’affichera de lui-même.',
   outOfOrderTitle: 'Hors service',
   outOfOrderHelp: 'Cette tablette ne peut pas enregistrer votre avis pour le moment.',
   outOfOrderWhom: 'Veuillez le signaler à l’accueil.',
