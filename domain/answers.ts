@@ -70,8 +70,10 @@ export function answerFaults(version: SurveyVersion, answers: readonly Answer[])
       if (!isScaleCode(item.scaleId, answer.code))
         faults.push(`${place}.code: ${answer.code} is not a level of the ${item.scaleId} scale`);
     } else if (item.kind === 'choice' && answer.kind === 'choice') {
-      if (!item.isMultiple && answer.codes.length > 1) faults.push(`${place}.codes: only one option may be chosen`);
-      if (new Set(answer.codes).size !== answer.codes.length) faults.push(`${place}.codes: an option is there twice`);
+      if (!item.isMultiple && answer.codes.length > 1)
+        faults.push(`${place}.codes: only one option may be chosen`);
+      if (new Set(answer.codes).size !== answer.codes.length)
+        faults.push(`${place}.codes: an option is there twice`);
       for (const code of answer.codes)
         if (!item.options.some((option) => option.code === code))
           faults.push(`${place}.codes: ${code} is not an option of item ${answer.itemId}`);

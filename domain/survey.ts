@@ -78,7 +78,8 @@ export function surveyFaults(version: SurveyVersion): readonly string[] {
   }
   const globals = version.items.filter((item) => item.kind === 'rating' && item.isGlobal).length;
   if (globals !== 1) faults.push(`Exactly one item must be global; ${globals} are.`);
-  if (version.items.filter((item) => item.kind === 'verbatim').length > 1) faults.push('At most one item may be a verbatim.');
+  if (version.items.filter((item) => item.kind === 'verbatim').length > 1)
+    faults.push('At most one item may be a verbatim.');
   if (version.maxDrawnItems < 0 || !Number.isInteger(version.maxDrawnItems))
     faults.push('maxDrawnItems must be a whole number from 0 up.');
   return faults;

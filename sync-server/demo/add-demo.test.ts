@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekOf } from '../../domain/weeks.ts';
 import { anEntry, aPush } from '../ingest/a-push.ts';
+import { recount } from '../ingest/recount.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
 import { addDemo, type DemoSummary } from './add-demo.ts';
@@ -35,6 +36,7 @@ describe('the demonstration year', () => {
     expect(rows.every((row) => row.flags === '[]' && row.is_counted === 1)).toBe(true);
     expect(await db.selectFrom('quarantine').selectAll().execute()).toEqual([]);
     expect((await db.selectFrom('verbatims').select('text').execute()).length).toBeGreaterThan(300);
+    expect(await recount(test.deps.store, false)).toMatchObject({ differences: [] });
   });
 
   it('keeps to the opening hours and never answers from the future', async () => {
@@ -95,6 +97,9 @@ describe('the demonstration year', () => {
       { is_demonstration: 0 },
     ]);
     expect(await removeDemo(test.deps.store)).toBeNull();
+    expect((await recount(test.deps.store, true)).responses).toBe(0);
+    for (const table of ['tallies', 'late_tallies'] as const)
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });
 
@@ -103,7 +108,9 @@ describe('a store with real answers', () => {
     const test = await openTestApp({}, MONDAY_MORNING);
     try {
       const tablet = await enrolTablet(test);
-      expect((await tablet.push(aPush([anEntry(1)]))).reply.verdicts).toMatchObject([{ verdict: 'accepted' }]);
+      expect((await tablet.push(aPush([anEntry(1)]))).reply.verdicts).toMatchObject([
+        { verdict: 'accepted' },
+      ]);
       await expect(addDemo(test.deps)).rejects.toThrow('DATA_DIR=data-demo npm start -- --demo');
       expect(await removeDemo(test.deps.store)).toBeNull();
     } finally {
