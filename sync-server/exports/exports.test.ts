@@ -241,8 +241,8 @@ describe('what leaves', () => {
 });
 
 /** A cell of either file as the text both should come to. */
-function asCsv(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
+function asCsv(cell: string | number | boolean | Date | null): string {
+  if (cell === null) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10).split('-').toReversed().join('/');
   const text = String(cell);
   const number = /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null;

@@ -41,7 +41,7 @@ beforeAll(async () => {
   routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, { security }]) => security.some((one) => 'person' in one))
-      .map(([method, _]) => ({ method: method.toUpperCase(), path })),
+      .map(([method]) => ({ method: method.toUpperCase(), path })),
   );
   stranger = await asPerson(server, [CCAS]);
 });

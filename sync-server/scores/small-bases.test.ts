@@ -99,7 +99,7 @@ it('holds small bases back in every reply, and in every file', { timeout: 60_000
         const cell = (row: readonly string[], name: string) => row[header.indexOf(name)];
         for (const row of rows) {
           const base = Number(cell(row, 'Réponses exprimées'));
-          const isSuppressed = cell(row, 'Remarque sur le chiffre')?.startsWith('masqué') === true;
+          const isSuppressed = (cell(row, 'Remarque sur le chiffre') ?? '').startsWith('masqué');
           const told = [
             'Très satisfait',
             'Non concerné',
