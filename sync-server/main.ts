@@ -9,6 +9,7 @@ import { SYSTEM_CLOCK } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { openData } from './open-data.ts';
 import { PlainFault } from './plain-fault.ts';
+import { replayErasures } from './retention/erasure-journal.ts';
 import { startScreen } from './start-screen.ts';
 import type { Store } from './store/store.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -46,6 +47,7 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
       sealingKeys: openSealingKeys(config.value.dataDir, SYSTEM_CLOCK.now()),
       webRoot: WEB_ROOT,
     };
+    await replayErasures(store, SYSTEM_CLOCK, config.value.dataDir);
     if (isDemo) await addDemonstration(deps);
     const app = await createApp(deps);
     stopOnSignal(app, store);

@@ -1,10 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Tables } from '../store/tables.ts';
 import type { TallyBook } from './tallies.ts';
 
 /** Adds a book's counts to the tables, one row for each thing counted however many responses it is of. */
-export async function addTallies(trx: Transaction<Tables>, book: TallyBook): Promise<void> {
+export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<void> {
   await insertRows(
     trx,
     'tallies',

@@ -66,11 +66,24 @@ export async function understand(
 
 /**
  * What makes two entries the same: everything but the moment. A plain hash that covered it would let anybody with the database try
- * every millisecond of the half-day until it fits, and know after all who stood at the desk at 10:42.
+ * every millisecond of the half-day until it fits, and know after all who stood at the desk at 10:42. The fields are listed one by
+ * one, so that the same content gives the same bytes whoever wrote it; a later field is to be added only where it is present.
  */
 export function contentHashOf({ response }: Pick<Entry, 'response'>): Buffer {
-  const { answeredAt: _moment, ...content } = response;
-  return createHash('sha256').update(canonicalJson(content)).digest();
+  const { sealedText, paradata } = response;
+  const content = [
+    response.surveyVersionId,
+    response.pointId,
+    response.channel,
+    response.language,
+    response.bootId,
+    response.disposition,
+    response.answers.map((answer) => [answer.itemId, answer.kind === 'rating' ? answer.code : answer.codes]),
+    sealedText && [sealedText.encapsulatedKey, sealedText.ciphertext, sealedText.keyId ?? null],
+    paradata.durationSeconds,
+    paradata.flags,
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest();
 }
 
 async function check(
@@ -120,15 +133,4 @@ function hasUnstorable(text: string): boolean {
 /** Reasons quote what came; what SQL text cannot hold is replaced. */
 function storable(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, '\ufffd').replaceAll(NUL, '\ufffd');
-}
-
-/** JSON with keys in order, so that the same content is the same bytes whoever wrote it. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }

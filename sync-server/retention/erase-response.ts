@@ -1,0 +1,107 @@
+import type { Transaction } from 'kysely';
+import type { Answer } from '../../domain/answers.ts';
+import { localMoment } from '../../domain/local-time.ts';
+import type { SurveyVersion } from '../../domain/survey.ts';
+import type { Clock } from '../clock.ts';
+import { TallyBook } from '../ingest/tallies.ts';
+import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** A response, wherever it is kept. */
+export interface ErasedResponse {
+  readonly organisationId: string;
+  readonly responseId: string;
+}
+
+/** The organisations that keep something under this id, stored or in quarantine. */
+export async function organisationsHolding(store: Store, responseId: string): Promise<readonly string[]> {
+  const rows = await store.db
+    .selectFrom('responses')
+    .select('organisation_id')
+    .where('response_id', '=', responseId)
+    .union(store.db.selectFrom('quarantine').select('organisation_id').where('response_id', '=', responseId))
+    .execute();
+  return rows.map((row) => row.organisation_id);
+}
+
+/**
+ * Erases one response for good, in one transaction: its answers, its words, its copies in quarantine; the tallies are brought back to
+ * what remains, and a tombstone stays, so that no tablet that offers it again brings it back. Erasing twice changes nothing.
+ */
+export async function eraseResponse(
+  store: Store,
+  clock: Clock,
+  { organisationId, responseId }: ErasedResponse,
+): Promise<void> {
+  await store.db.transaction().execute(async (trx) => {
+    const { time_zone: timeZone } = await trx
+      .selectFrom('organisations')
+      .select('time_zone')
+      .where('organisation_id', '=', organisationId)
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('tombstones')
+      .values({
+        organisation_id: organisationId,
+        response_id: responseId,
+        erased_on: localMoment(clock.now(), timeZone).date,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await takeBackTallies(trx, organisationId, responseId);
+    for (const table of ['verbatims', 'responses', 'quarantine'] as const)
+      await trx
+        .deleteFrom(table as 'responses')
+        .where('organisation_id', '=', organisationId)
+        .where('response_id', '=', responseId)
+        .execute();
+  });
+}
+
+async function takeBackTallies(
+  trx: Transaction<Tables>,
+  organisationId: string,
+  responseId: string,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('responses')
+    .innerJoin('survey_versions', (join) =>
+      join
+        .onRef('survey_versions.organisation_id', '=', 'responses.organisation_id')
+        .onRef('survey_versions.survey_version_id', '=', 'responses.survey_version_id'),
+    )
+    .selectAll('responses')
+    .select('survey_versions.content')
+    .where('responses.organisation_id', '=', organisationId)
+    .where('responses.response_id', '=', responseId)
+    .where('responses.is_counted', '=', 1)
+    .executeTakeFirst();
+  if (row === undefined) return;
+  const book = new TallyBook();
+  book.count(
+    { ...row, answers: JSON.parse(row.answers) as Answer[] },
+    JSON.parse(row.content) as SurveyVersion,
+  );
+  for (const { count, ...key } of book.tallies()) await takeBack(trx, 'tallies', key, count);
+  for (const { count, ...key } of book.lateTallies()) await takeBack(trx, 'late_tallies', key, count);
+}
+
+async function takeBack(
+  trx: Transaction<Tables>,
+  table: 'tallies' | 'late_tallies',
+  key: Readonly<Record<string, string>>,
+  count: number,
+): Promise<void> {
+  // Both tables are one shape to this: a key of text columns, and a count.
+  const one = table as 'tallies';
+  await trx
+    .updateTable(one)
+    .set((of) => ({ count: of('count', '-', count) }))
+    .where((where) => where.and(key))
+    .execute();
+  await trx
+    .deleteFrom(one)
+    .where((where) => where.and(key))
+    .where('count', '=', 0)
+    .execute();
+}
