@@ -24,10 +24,17 @@ interface Ports {
   readonly source: IndexedDbSource;
   readonly witness: Witness;
   readonly clock: Clock;
+  /** Tests come to a smaller bound sooner. */
+  readonly maxRetained?: number;
 }
 
 /** The outbox over IndexedDB. */
-export function createDexieOutbox({ source, witness, clock }: Ports): Outbox & { close(): void } {
+export function createDexieOutbox({
+  source,
+  witness,
+  clock,
+  maxRetained = MAX_RETAINED_ENTRIES,
+}: Ports): Outbox & { close(): void } {
   let db = new OutboxDatabase(source);
   /** After a failure the connection is not trusted again: immediate retries do not help with a lost one, opening anew does. */
   let isSuspect = false;
@@ -118,7 +125,8 @@ export function createDexieOutbox({ source, witness, clock }: Ports): Outbox & {
         }),
       ),
     acknowledge: (sent) => run((open) => acknowledge(open, sent)),
-    releaseSafe: (safeThrough) => run((open) => releaseSafe(open, safeThrough, clock.now())),
+    releaseSafe: (safeThrough) =>
+      run((open) => releaseSafe(open, safeThrough, { maxRetained, nowMs: clock.now() })),
     reoffer: () =>
       run(async (open) => {
         if ((await open.read(() => open.inState('retained').count())) === 0) return 0;
@@ -220,7 +228,11 @@ async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEntry[]): 
   });
 }
 
-async function releaseSafe(open: OutboxDatabase, safeThrough: number, nowMs: number): Promise<void> {
+async function releaseSafe(
+  open: OutboxDatabase,
+  safeThrough: number,
+  { maxRetained, nowMs }: { maxRetained: number; nowMs: number },
+): Promise<void> {
   const [safe, retained, oldest] = await open.read(() =>
     Promise.all([
       open.inState('retained', safeThrough).count(),
@@ -228,7 +240,7 @@ async function releaseSafe(open: OutboxDatabase, safeThrough: number, nowMs: num
       open.inState('retained').first(),
     ]),
   );
-  const excess = Math.max(0, retained - MAX_RETAINED_ENTRIES);
+  const excess = Math.max(0, retained - maxRetained);
   const tooOld = new Date(nowMs - MAX_RETAINED_DAYS * DAY_MS).toISOString();
   if (safe === 0 && excess === 0 && (oldest === undefined || oldest.createdAt >= tooOld)) return;
   await open.write(async () => {
