@@ -4,7 +4,7 @@ import { localMidnightMs, localMoment } from '../../domain/local-time.ts';
 import { addDays, addWeeks, firstDayOf, type IsoWeek, weekOf } from '../../domain/weeks.ts';
 import { createApp } from '../app.ts';
 import type { AppDeps } from '../app-deps.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { DemoTablet } from './demo-tablet.ts';
@@ -70,6 +70,7 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
   try {
     const posts = await enrolEverywhere(deps, app, clock, nowMs);
     const responses = await replay(posts, clock, nowMs);
+    await readWhatIsOld(deps, posts, nowMs);
     return { responses, tablets: posts.length };
   } finally {
     await app.close();
@@ -151,6 +152,17 @@ function arrivedBy(
   const visits = late.get(post) ?? [];
   late.delete(post);
   return visits;
+}
+
+/** The year's readers kept up: only last week's words and this week's wait to be read. */
+async function readWhatIsOld({ store }: AppDeps, posts: readonly Post[], nowMs: number): Promise<void> {
+  const timeZone = posts[0]?.tablet.assignment.timeZone ?? 'UTC';
+  const lastMonday = firstDayOf(addWeeks(weekOf(localMoment(nowMs, timeZone).date), -1));
+  await store.db
+    .updateTable('verbatims')
+    .set({ read_at: instantOf(localMidnightMs(lastMonday, timeZone)), read_by: 'Démonstration' })
+    .where('local_date', '<', lastMonday)
+    .execute();
 }
 
 async function signOfLife(posts: readonly Post[], clock: DemoClock, nowMs: number): Promise<void> {
