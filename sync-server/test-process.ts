@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = new URL('main.ts', import.meta.url).href;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const READY_MS = 60_000;
+
+/** A server in a process of its own, as `npm start` runs it, for tests that kill it. */
+export interface ServerProcess {
+  readonly child: ChildProcess;
+  /** Where it listens: `http://127.0.0.1:port`. */
+  readonly origin: string;
+  /** The start screen. */
+  readonly screen: string;
+  /** Resolves with the exit code, null when it was killed. */
+  readonly ended: Promise<number | null>;
+}
+
+/** What a process said before it ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts it on a free port and waits until its screen is printed. */
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  argv: readonly string[] = [],
+): Promise<ServerProcess> {
+  const { child, output, ended } = launch({ PORT: '0', ...env }, argv);
+  const deadline = Date.now() + READY_MS;
+  // « Data » is the last thing printed.
+  while (!/Data +\S+\n/.test(output.stdout)) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`The server did not start: ${output.stderr || output.stdout}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const [, port] = /http:\/\/[^/]+:(\d+)\/kiosk\//.exec(output.stdout) ?? [];
+  return { child, origin: `http://127.0.0.1:${port}`, screen: output.stdout, ended };
+}
+
+/** Starts it where it is expected not to start, and waits for its end. */
+export async function runProcess(
+  env: Readonly<Record<string, string>>,
+  argv: readonly string[] = [],
+): Promise<Ending> {
+  const { output, ended } = launch({ PORT: '0', ...env }, argv);
+  const code = await ended;
+  return { code, ...output };
+}
+
+function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) {
+  const script = `import(${JSON.stringify(MAIN)}).then(({ main }) => main(${JSON.stringify(argv)}, process.env));`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    output.stdout += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    output.stderr += String(chunk);
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, output, ended };
+}
