@@ -1,6 +1,9 @@
 import './styles/tokens.css';
 import './styles/base.css';
-import './visit/visit.css';
+import './visit/top.css';
+import './visit/rating.css';
+import './visit/answers.css';
+import './visit/message.css';
 import './device/device.css';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
