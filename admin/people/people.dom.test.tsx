@@ -99,6 +99,29 @@ describe('signing in', () => {
     expect(location.search).toBe('?period=2026-W46');
   });
 
+  it('is looked into again when somebody comes back to a page left open for long', async () => {
+    view = await openWebView('/admin/?period=2026-W47', {
+      ...overview,
+      'GET /api/v1/session': () => ok(aSession()),
+    });
+    const asked = view.requests.length;
+    const comeBack = async () => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      await view.settle();
+    };
+    view.nowMs += 60_000;
+    await comeBack();
+    expect(view.requests).toHaveLength(asked);
+    view.nowMs += 3 * 86_400_000;
+    view.replies['GET /api/v1/session'] = () => ok(aSession({ today: '2026-11-30' }));
+    await comeBack();
+    expect(view.requests.slice(asked).map(({ url }) => url.pathname)).toEqual([
+      '/api/v1/session',
+      '/api/v1/scores/overview',
+    ]);
+    expect(view.text()).toContain('Semaine 49');
+  });
+
   it('ends when one signs out', async () => {
     view = await openWebView('/admin/?period=2026-W47', {
       ...overview,

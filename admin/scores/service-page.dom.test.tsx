@@ -122,10 +122,14 @@ describe('the finding of the trend', () => {
     );
 
   it('tells a rise or a fall only where chance does not explain it', () => {
-    expect(findingOf([0.8, 0.85, 0.95])).toBe('En hausse sur un an : de 80,0 % à 95,0 % de satisfaits.');
-    expect(findingOf([0.95, 0.85, 0.8])).toBe('En baisse sur un an : de 95,0 % à 80,0 % de satisfaits.');
+    expect(findingOf([0.8, 0.85, 0.95])).toBe(
+      'En hausse depuis novembre 2025 : de 80,0 % à 95,0 % de satisfaits.',
+    );
+    expect(findingOf([0.95, 0.85, 0.8])).toBe(
+      'En baisse depuis novembre 2025 : de 95,0 % à 80,0 % de satisfaits.',
+    );
     expect(findingOf([0.9, 0.91])).toBe(
-      'Pas de changement démontré sur un an : 90,0 % puis 91,0 % de satisfaits.',
+      'Pas de changement démontré depuis novembre 2025 : 90,0 %, puis 91,0 % de satisfaits.',
     );
   });
 

@@ -1,5 +1,5 @@
 import type { MeasureId } from '../../domain/measures.ts';
-import { formatShare } from '../words/format.ts';
+import { formatMonth, formatShare } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { formatMeasure } from './measures.ts';
 import { periodTextInSentence } from './overview-rows.ts';
@@ -19,6 +19,7 @@ export function trendFinding(rows: readonly TrendRow[], measureId: MeasureId): s
   if (measureId !== 'share-satisfied') {
     return text.values(
       words.scores.measures[measureId],
+      formatMonth(first.firstDay.slice(0, 7)),
       formatMeasure(measureId, first.rolling),
       formatMeasure(measureId, last.rolling),
     );
@@ -32,10 +33,11 @@ export function trendFinding(rows: readonly TrendRow[], measureId: MeasureId): s
 
 function changeText(start: Told, end: Told): string {
   const text = words.scores.trendFinding;
+  const since = formatMonth(start.firstDay.slice(0, 7));
   const [from, to] = [formatShare(start.rolling), formatShare(end.rolling)];
-  if (end.interval.low > start.interval.high) return text.up(from, to);
-  if (end.interval.high < start.interval.low) return text.down(from, to);
-  return text.stable(from, to);
+  if (end.interval.low > start.interval.high) return text.up(since, from, to);
+  if (end.interval.high < start.interval.low) return text.down(since, from, to);
+  return text.stable(since, from, to);
 }
 
 /** A hollow that the end stands clearly above, and some week before it too. */

@@ -44,7 +44,12 @@ export function PeriodPicker(props: { handle: ViewHandle; hasComparison?: boolea
       </Segments>
       <Stepper handle={handle} />
       {props.hasComparison !== false && <Comparison handle={handle} />}
-      <p class="print-only">{text.printed(periodWithDays(period), periodWithDays(handle.comparedPeriod))}</p>
+      <p class="print-only">
+        {text.printed(
+          periodWithDays(period),
+          props.hasComparison === false ? null : periodWithDays(handle.comparedPeriod),
+        )}
+      </p>
       {lastDay(period) >= today && !isToCome(period, today) && <p class="period-open">{text.open}</p>}
     </section>
   );

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useCallback, useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Result } from '../../domain/result.ts';
 import { type Session, sessionSchema } from '../../protocol/people.ts';
@@ -32,6 +32,9 @@ export interface Shell {
   start(): Promise<void>;
 }
 
+/** A page left open this long is read again when somebody comes back to it: the day, or the week, may be another. */
+const STALE_MS = 600_000;
+
 const ShellContext = createContext<Shell | null>(null);
 
 /** Holds the session and the way to the server for everything inside. */
@@ -52,7 +55,9 @@ export function ShellProvider(props: {
     return createApi(fetchReply, expire);
   }, [fetchReply]);
 
+  const enteredAtMs = useRef(0);
   const enter = useCallback((session: Session) => {
+    enteredAtMs.current = now();
     setState({ kind: 'signedIn', session, isExpired: false });
     setRound((count) => count + 1);
   }, []);
@@ -87,6 +92,19 @@ export function ShellProvider(props: {
   useEffect(() => {
     void (linkToken === null ? shell.start() : shell.redeem(linkToken));
   }, [linkToken]);
+
+  useEffect(() => {
+    const onVisible = () => {
+      const isFresh = now() - enteredAtMs.current < STALE_MS;
+      if (document.visibilityState !== 'visible' || state.kind !== 'signedIn' || isFresh) return;
+      // A failure changes nothing: what is on screen stays, and an expired session has said so already.
+      void api.get('/api/v1/session', sessionSchema).then((result) => {
+        if (result.ok) enter(result.value);
+      });
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  });
 
   return <ShellContext.Provider value={shell}>{props.children}</ShellContext.Provider>;
 }

@@ -25,6 +25,8 @@ export interface StagedWebView {
   readonly page: HTMLElement;
   readonly requests: StagedRequest[];
   readonly replies: StagedReplies;
+  /** Tuesday 24 November 2026, 10 h at Libourne, until a test sets it on. */
+  nowMs: number;
   /** Waits until nothing more is asked or drawn. */
   settle(): Promise<void>;
   /** Clicks the link or button of this accessible text, or the element itself. */
@@ -34,7 +36,7 @@ export interface StagedWebView {
   close(): void;
 }
 
-export const STAGED_NOW = Date.parse('2026-11-24T09:00:00Z');
+const STAGED_NOW_MS = Date.parse('2026-11-24T09:00:00Z');
 
 export async function openWebView(
   address: string,
@@ -60,10 +62,9 @@ export async function openWebView(
     for (let round = 0; round < 6; round += 1)
       await act(() => new Promise<void>((resolve) => setTimeout(resolve, 0)));
   };
-  await act(() => render(<App fetchReply={fetchReply} now={() => STAGED_NOW} linkToken={linkToken} />, page));
-  await settle();
-  return {
+  const view: StagedWebView = {
     page,
+    nowMs: STAGED_NOW_MS,
     requests,
     replies,
     settle,
@@ -87,6 +88,9 @@ export async function openWebView(
       page.remove();
     },
   };
+  await act(() => render(<App fetchReply={fetchReply} now={() => view.nowMs} linkToken={linkToken} />, page));
+  await settle();
+  return view;
 }
 
 /** A text as one reads it: every kind of space is a space. */

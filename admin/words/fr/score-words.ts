@@ -162,12 +162,14 @@ export const scoreWords = {
   trendFinding: {
     nothing: 'Pas encore assez de réponses pour une tendance.',
     now: (share: string, base: string) => t`${share} de satisfaits sur 13 semaines (${base}).`,
-    up: (from: string, to: string) => t`En hausse sur un an : de ${from} à ${to} de satisfaits.`,
-    down: (from: string, to: string) => t`En baisse sur un an : de ${from} à ${to} de satisfaits.`,
-    stable: (from: string, to: string) =>
-      t`Pas de changement démontré sur un an : ${from} puis ${to} de satisfaits.`,
+    up: (since: string, from: string, to: string) =>
+      t`En hausse depuis ${since} : de ${from} à ${to} de satisfaits.`,
+    down: (since: string, from: string, to: string) =>
+      t`En baisse depuis ${since} : de ${from} à ${to} de satisfaits.`,
+    stable: (since: string, from: string, to: string) =>
+      t`Pas de changement démontré depuis ${since} : ${from}, puis ${to} de satisfaits.`,
     dip: (week: string, share: string) => t`Creux à ${share} en ${week}.`,
-    values: (measure: string, from: string, to: string) =>
-      t`${measure} : ${from} il y a un an, ${to} aujourd’hui.`,
+    values: (measure: string, since: string, from: string, to: string) =>
+      t`${measure} : ${from} en ${since}, ${to} à la fin.`,
   },
 };

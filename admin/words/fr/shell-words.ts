@@ -55,6 +55,7 @@ export const shellWords = {
     compareBefore: 'la période précédente',
     compareLastYear: 'l’an dernier',
     open: t`Période en cours : chiffres provisoires`,
-    printed: (period: string, compared: string) => t`Période : ${period}. Comparée avec : ${compared}.`,
+    printed: (period: string, compared: string | null) =>
+      t`Période : ${period}.${compared === null ? '' : t` Comparée avec : ${compared}.`}`,
   },
 };
