@@ -69,6 +69,8 @@ describe('the list', () => {
     expect(await search('a_b')).toHaveLength(1);
     expect(await search('a%c')).toHaveLength(0);
     expect(await search('\\c')).toHaveLength(1);
+    await receive('2026-11-19', 'Un grand merci de tout cœur à l’équipe');
+    expect(await search("COEUR l'equipe")).toHaveLength(1);
     expect(await search("' or 1=1 --")).toHaveLength(0);
   });
 
