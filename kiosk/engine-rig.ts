@@ -1,0 +1,105 @@
+import type { BootId } from '../domain/ids.ts';
+import type { Assignment } from '../protocol/assignment.ts';
+import type { Pages } from './device/pages.ts';
+import { type Engine, createEngine } from './engine.ts';
+import { createManualClock } from './manual-clock.ts';
+import type { IndexedDbSource } from './outbox/database.ts';
+import { createDexieOutbox } from './outbox/dexie-outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { sealText } from './outbox/seal.ts';
+import { createWitness } from './outbox/witness.ts';
+import type { Randomness } from './ports.ts';
+import { type ServerModel, createServerModel } from './sync/server-model.ts';
+import { askOver } from './sync/server-port.ts';
+
+/**
+ * A tablet for tests: the shipping engine and outbox over an IndexedDB of the test's choice, a clock that moves when told
+ * to, and a model of the server. Only clock, network and chance are not the real ones.
+ */
+export interface EngineRig {
+  readonly clock: ReturnType<typeof createManualClock>;
+  readonly server: ServerModel;
+  /** The storage in use: a test may break it. */
+  readonly outbox: Outbox;
+  readonly engine: Engine;
+  /** A page opens; with a code, by an enrolment link. */
+  open(code?: string): Promise<void>;
+  /** The page goes, in the middle of whatever it does. */
+  crash(): Promise<void>;
+  /** Enrols and waits for the first screen. */
+  enrolled(): Promise<void>;
+  /** Lets what was touched come to its end. */
+  settle(): Promise<void>;
+}
+
+export const GOOD_CODE = 'BCDFGHJK';
+
+export function createEngineRig(
+  source: IndexedDbSource,
+  assignment: Assignment,
+  random: () => number = () => 0.5,
+  breakable: (outbox: Outbox) => Outbox = (outbox) => outbox,
+): EngineRig {
+  const clock = createManualClock();
+  const server = createServerModel(assignment, clock);
+  const randomness: Randomness = {
+    number: random,
+    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  };
+  const witnessed = new Map<string, string>();
+  const witness = createWitness({
+    getItem: (key) => witnessed.get(key) ?? null,
+    setItem: (key, text) => void witnessed.set(key, text),
+  });
+  let living = new Set<BootId>();
+  let opened: { readonly engine: Engine; readonly outbox: Outbox; readonly close: () => void } | null = null;
+
+  function now() {
+    if (opened === null) throw new Error('No page is open.');
+    return opened;
+  }
+
+  return {
+    clock,
+    server,
+    get outbox() {
+      return now().outbox;
+    },
+    get engine() {
+      return now().engine;
+    },
+    async open(code) {
+      const dexie = createDexieOutbox({ source, witness, clock });
+      const outbox = clock.waitsFor(breakable(dexie));
+      const pages: Pages = {
+        async announce(bootId) {
+          living.add(bootId);
+        },
+        livingOwners: async () => {
+          const alive = new Set(living);
+          return ({ bootId }) => bootId !== null && alive.has(bootId);
+        },
+        whileLeading: (lead) => lead(),
+      };
+      const seal = clock.waitsFor({ sealText }).sealText;
+      const ask = askOver(server.fetch, clock);
+      const engine = createEngine({ clock, randomness, outbox, ask, pages, gauge: {}, seal });
+      opened = { engine, outbox, close: dexie.close };
+      const starting = engine.start(code ?? null);
+      await clock.advance(0);
+      await starting;
+      await clock.advance(0);
+    },
+    async crash() {
+      now().engine.stop();
+      now().close();
+      opened = null;
+      living = new Set();
+      await clock.advance(0);
+    },
+    async enrolled() {
+      await this.open(GOOD_CODE);
+    },
+    settle: () => clock.advance(0),
+  };
+}
