@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveBarePage } from './bare-page/serve-bare-page.ts';
-import { type MeasuredPage, installWorker, timeColdStart } from './browser/cold-start.ts';
+import { type MeasuredPage, installPage, timeColdStart } from './browser/cold-start.ts';
 import { startBrowser } from './browser/devtools.ts';
 import { enrolKiosk } from './browser/enrolled-kiosk.ts';
 import { RATING_FACE } from './browser/visitor.ts';
@@ -57,12 +57,11 @@ async function install(
   const bareServer = await serveBarePage();
   const browser = startBrowser(profile);
   try {
-    const url = await enrolKiosk(browser, parvis);
-    await installWorker(browser, bareServer.url);
-    return {
-      kiosk: { url, faceSelector: RATING_FACE },
-      bare: { url: bareServer.url, faceSelector: 'button' },
-    };
+    const kiosk = { url: await enrolKiosk(browser, parvis), faceSelector: RATING_FACE };
+    const bare = { url: bareServer.url, faceSelector: 'button' };
+    await installPage(browser, kiosk);
+    await installPage(browser, bare);
+    return { kiosk, bare };
   } finally {
     await browser.close();
     await bareServer.close();
