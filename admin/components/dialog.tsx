@@ -35,16 +35,15 @@ export function Dialog(props: {
         onClose?.();
       }}
     >
-      <div class="dialog-head">
-        <h2 id={headingId}>{props.heading}</h2>
-        {onClose !== undefined && (
-          <button type="button" class="button button-quiet dialog-close" onClick={onClose}>
-            <span aria-hidden="true">×</span>
-            <span class="visually-hidden">{words.shell.close}</span>
-          </button>
-        )}
-      </div>
+      <h2 id={headingId}>{props.heading}</h2>
       {props.children}
+      {/* Last, so that the focus begins at what the dialog is about. */}
+      {onClose !== undefined && (
+        <button type="button" class="button button-quiet dialog-close" onClick={onClose}>
+          <span aria-hidden="true">×</span>
+          <span class="visually-hidden">{words.shell.close}</span>
+        </button>
+      )}
     </dialog>
   );
 }

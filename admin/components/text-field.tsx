@@ -46,7 +46,7 @@ export function TextField(props: {
         />
         {isSecret && (
           <button type="button" class="button" onClick={() => setIsShown(!isShown)}>
-            {isShown ? words.people.signIn.hide : words.people.signIn.show}
+            {isShown ? words.people.signIn.hide : words.people.signIn.show}{' '}
             <span class="visually-hidden">{words.people.signIn.thePassword}</span>
           </button>
         )}

@@ -14,16 +14,13 @@ export function ExportMenu(props: {
   return (
     <Menu label={text.open}>
       <a href={address('csv')} download="">
-        <strong>{text.csv}</strong>
-        <span class="export-hint">{text.csvHint}</span>
+        <strong>{text.csv}</strong> <span class="export-hint">{text.csvHint}</span>
       </a>
       <a href={address('xlsx')} download="">
-        <strong>{text.xlsx}</strong>
-        <span class="export-hint">{text.xlsxHint}</span>
+        <strong>{text.xlsx}</strong> <span class="export-hint">{text.xlsxHint}</span>
       </a>
       <button type="button" onClick={() => window.print()}>
-        <strong>{text.print}</strong>
-        <span class="export-hint">{text.printHint}</span>
+        <strong>{text.print}</strong> <span class="export-hint">{text.printHint}</span>
       </button>
     </Menu>
   );

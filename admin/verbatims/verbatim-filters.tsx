@@ -25,7 +25,7 @@ export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
           }))}
         />
         <ServiceChoice handle={handle} />
-        <Search handle={handle} key={view.search} />
+        <Search handle={handle} />
       </div>
     </>
   );
@@ -76,6 +76,7 @@ function Search({ handle }: { handle: ViewHandle }) {
   const id = useId();
   const ref = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState(handle.view.search);
+  useEffect(() => setSearch(handle.view.search), [handle.view.search]);
   const text = words.verbatims;
   useSlash(() => ref.current?.focus());
   return (
