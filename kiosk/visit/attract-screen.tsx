@@ -39,7 +39,9 @@ export function AttractScreen({ kiosk, assignment, speech, sign }: Props): JSX.E
         <Published assignment={assignment} speech={speech} />
       </main>
       <footer class="small-print">
-        <p lang={notice.lang}>{notice.text}</p>
+        <p lang={notice.lang} dir="auto">
+          {notice.text}
+        </p>
         <p>{words.accessibility}</p>
         <StaffSign sign={sign} speech={speech} />
       </footer>

@@ -33,7 +33,7 @@ export function ChoiceFieldset({ item, chosen, speech, heading, onChoose, onSkip
         {...(item.isMultiple && { 'aria-describedby': hintId })}
       >
         <legend>
-          <h1 ref={heading} tabIndex={-1} lang={stem.lang}>
+          <h1 ref={heading} tabIndex={-1} lang={stem.lang} dir="auto">
             {stem.text}
           </h1>
         </legend>
@@ -54,7 +54,9 @@ export function ChoiceFieldset({ item, chosen, speech, heading, onChoose, onSkip
                   checked={codes.includes(option.code)}
                   onChange={(event) => toggle(option.code, event.currentTarget.checked)}
                 />
-                <span lang={label.lang}>{label.text}</span>
+                <span lang={label.lang} dir="auto">
+                  {label.text}
+                </span>
               </label>
             );
           })}

@@ -62,7 +62,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
       onClick={onClick}
     >
       <legend>
-        <h1 ref={heading} tabIndex={-1} lang={stem.lang}>
+        <h1 ref={heading} tabIndex={-1} lang={stem.lang} dir="auto">
           {stem.text}
         </h1>
       </legend>

@@ -23,7 +23,7 @@ export function SuggestionForm({ item, draft, speech, heading, kiosk }: Props): 
   const announced = useRested(draft === '' ? '' : left);
   return (
     <div class="suggestion" data-item={item.itemId}>
-      <h1 ref={heading} tabIndex={-1} lang={stem.lang}>
+      <h1 ref={heading} tabIndex={-1} lang={stem.lang} dir="auto">
         <label for={item.itemId}>{stem.text}</label>
       </h1>
       <p id="suggestion-help" class="hint">
