@@ -23,21 +23,33 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** Starts it on a free port and waits until its screen is printed. */
+/** Starts it on a free port, unless `PORT` says otherwise, and waits until its screen is printed. */
 export async function startProcess(
   env: Readonly<Record<string, string>>,
   argv: readonly string[] = [],
 ): Promise<ServerProcess> {
+  return holdProcess(env, argv).start();
+}
+
+/** A process that has loaded everything and touches nothing until it is called: loading is most of a start. */
+export function holdProcess(
+  env: Readonly<Record<string, string>>,
+  argv: readonly string[] = [],
+): { readonly child: ChildProcess; start(): Promise<ServerProcess> } {
   const { child, output, ended } = launch({ PORT: '0', ...env }, argv);
-  const deadline = Date.now() + READY_MS;
-  // « Data » is the last thing printed.
-  while (!/Data +\S+\n/.test(output.stdout)) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`The server did not start: ${output.stderr || output.stdout}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const [, port] = /http:\/\/[^/]+:(\d+)\/kiosk\//.exec(output.stdout) ?? [];
-  return { child, origin: `http://127.0.0.1:${port}`, screen: output.stdout, ended };
+  const start = async (): Promise<ServerProcess> => {
+    child.stdin.write('go\n');
+    const deadline = Date.now() + READY_MS;
+    // « Data » is the last thing printed.
+    while (!/Data +\S+\n/.test(output.stdout)) {
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`The server did not start: ${output.stderr || output.stdout}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const [, port] = /http:\/\/[^/]+:(\d+)\/kiosk\//.exec(output.stdout) ?? [];
+    return { child, origin: `http://127.0.0.1:${port}`, screen: output.stdout, ended };
+  };
+  return { child, start };
 }
 
 /** Starts it where it is expected not to start, and waits for its end. */
@@ -45,17 +57,22 @@ export async function runProcess(
   env: Readonly<Record<string, string>>,
   argv: readonly string[] = [],
 ): Promise<Ending> {
-  const { output, ended } = launch({ PORT: '0', ...env }, argv);
+  const { child, output, ended } = launch({ PORT: '0', ...env }, argv);
+  child.stdin.write('go\n');
   const code = await ended;
   return { code, ...output };
 }
 
 function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) {
-  const script = `import(${JSON.stringify(MAIN)}).then(({ main }) => main(${JSON.stringify(argv)}, process.env));`;
+  const script = `
+    const { main } = await import(${JSON.stringify(MAIN)});
+    await new Promise((resolve) => process.stdin.once('data', resolve));
+    process.stdin.destroy();
+    await main(${JSON.stringify(argv)}, process.env);`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
