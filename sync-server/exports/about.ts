@@ -1,7 +1,7 @@
 import { localMoment } from '../../domain/local-time.ts';
 import type { FramingReply } from '../scores/framing.ts';
 import type { Column } from './table.ts';
-import { dayText, periodName, periodWithDays, VOLUNTEERS } from './words.ts';
+import { dayText, periodName, periodWithDays, typeset, VOLUNTEERS } from './words.ts';
 
 /** When and for which place a file is made. */
 export interface MadeAt {
@@ -15,18 +15,22 @@ type Lines = readonly (readonly [string, string])[];
 export function aboutFraming(framing: FramingReply, scope: readonly string[], made: MadeAt): Lines {
   return [
     ['Période', periodWithDays(framing.period)],
-    ['Période close ?', framing.isOpen ? 'non : les chiffres bougeront encore' : 'oui'],
+    ['Période close', framing.isOpen ? typeset('non : les chiffres bougeront encore') : 'oui'],
     [
       'Comparaison',
-      framing.compare === 'before'
-        ? `période d’avant : ${periodName(framing.comparedPeriod)}`
-        : `même période de l’année d’avant : ${periodName(framing.comparedPeriod)}`,
+      typeset(
+        framing.compare === 'before'
+          ? `période d’avant : ${periodName(framing.comparedPeriod)}`
+          : `même période de l’année d’avant : ${periodName(framing.comparedPeriod)}`,
+      ),
     ],
     ...aboutScope(scope, framing.isDemonstration, made),
     ['À lire avec', VOLUNTEERS],
     [
       'Petits effectifs',
-      'Sous 5 réponses : masqué. De 5 à 10 : effectifs seuls. De 11 à 29 : à ne pas comparer. Une case vide est masquée ou sans objet : voir « Remarque sur le chiffre ».',
+      typeset(
+        'Sous 5 réponses : masqué. De 5 à 10 : effectifs seuls. De 11 à 29 : à ne pas comparer. Une case vide est masquée ou sans objet : voir « Remarque sur le chiffre ».',
+      ),
     ],
   ];
 }
@@ -40,8 +44,8 @@ export function aboutScope(
   const { date, minuteOfDay } = localMoment(nowMs, timeZone);
   const time = [Math.floor(minuteOfDay / 60), minuteOfDay % 60].map((part) => String(part).padStart(2, '0'));
   return [
-    ['Périmètre', scope.join(' ; ')],
-    ['Démonstration', isDemonstration ? 'OUI : DONNÉES INVENTÉES' : 'non'],
+    ['Périmètre', scope.join('\u00a0; ')],
+    ['Démonstration', isDemonstration ? typeset('OUI : DONNÉES INVENTÉES') : 'non'],
     ['Fait le', `${dayText(date)} à ${time.join(':')} (${timeZone})`],
   ];
 }

@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview, ServiceDetail } from '../../protocol/scores.ts';
+import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { asPerson, type TestPerson } from '../test-person.ts';
 import { openReception } from '../test-reception.ts';
@@ -24,7 +25,7 @@ const HOSTILE = [
 
 let server: TestApp;
 let person: TestPerson;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await openTestApp();
   const hall = await openReception(server, VILLE, 'accueil-hotel-de-ville');
   await hall.receive(
@@ -39,7 +40,7 @@ beforeEach(async () => {
   await library.receive({ day: '2026-11-18', levels: { 'very-satisfied': 3 } });
   person = await asPerson(server);
 });
-afterEach(async () => server.close());
+afterAll(async () => server.close());
 
 const file = async (path: string, who = person) => {
   const reply = await who.get(`/api/v1/exports/${path}`);
@@ -104,14 +105,14 @@ describe('an export for French Excel', () => {
       Service: 'Tous les services en activité',
       Réponses: String(overview.total.responses),
       'Part de satisfaits (%)': '',
-      'Remarque sur le chiffre': 'masqué : le total laisserait deviner une partie masquée',
+      'Remarque sur le chiffre': 'masqué\u00a0: le total laisserait deviner une partie masquée',
     });
     expect(
       rows.find((row) => row['Service'] === 'Médiathèque Condorcet' || row['Réponses'] === '3'),
     ).toMatchObject({
       'Réponses exprimées': '3',
       'Très satisfait': '',
-      'Remarque sur le chiffre': 'masqué : moins de 5 réponses',
+      'Remarque sur le chiffre': 'masqué\u00a0: moins de 5 réponses',
     });
   });
 
@@ -142,7 +143,7 @@ describe('a workbook', () => {
     const [about, services, dictionary] = sheets.map((sheet) => sheet.rows);
     expect(Object.fromEntries((about ?? []) as [string, string][])).toMatchObject({
       Période: 'semaine 47 de 2026, du 16/11/2026 au 22/11/2026',
-      Comparaison: 'même période de l’année d’avant : semaine 47 de 2025',
+      Comparaison: 'même période de l’année d’avant\u00a0: semaine 47 de 2025',
       Démonstration: 'non',
       'Fait le': '23/11/2026 à 10:00 (Europe/Paris)',
     });
@@ -199,25 +200,29 @@ describe('a workbook', () => {
 
 describe('what leaves', () => {
   it('is marked when it is made up, in its name and in every row', async () => {
-    await server.deps.store.db.updateTable('organisations').set({ is_demonstration: 1 }).execute();
+    const mark = async (isMadeUp: 0 | 1) =>
+      server.deps.store.db.updateTable('organisations').set({ is_demonstration: isMadeUp }).execute();
+    await mark(1);
     const reply = await file('overview.csv?period=2026-W47');
     expect(reply.headers['content-disposition']).toContain('parvis-DEMONSTRATION-semaine-2026-W47.csv');
     for (const path of ['overview.csv?', `service.csv?${SERVICE}&`, 'verbatims.csv?'])
       for (const row of await csvRows(`${path}period=2026-W47`))
         expect(row['Démonstration']).toBe('DEMONSTRATION');
     const { sheets } = await workbook('verbatims.xlsx?period=2026-W47');
-    expect(JSON.stringify(sheets[0]?.rows)).toContain('OUI : DONNÉES INVENTÉES');
+    expect(JSON.stringify(sheets[0]?.rows)).toContain('OUI\u00a0: DONNÉES INVENTÉES');
+    await mark(0);
   });
 
   it('never holds a hidden text', async () => {
-    await server.deps.store.db
-      .updateTable('verbatims')
-      .set({ hidden_at: '2026-11-20T09:00:00.000Z', hidden_by: 'x', hidden_reason: 'nomme un agent' })
-      .where('text', '=', '=1+1')
-      .execute();
+    const [verbatim] = (
+      await person.get(`/api/v1/verbatims?search=${encodeURIComponent('=1+1')}`)
+    ).json<VerbatimPage>().verbatims;
+    const url = `/api/v1/verbatims/${verbatim?.organisationId}/${verbatim?.responseId}`;
+    await person.send('PATCH', url, { change: 'hide', reason: 'nomme un agent' });
     expect(await csvRows('verbatims.csv?period=2026-W47')).toHaveLength(HOSTILE.length - 1);
     expect(await csvRows('verbatims.csv?period=2026-W47&state=hidden')).toEqual([]);
     expect(await csvRows('verbatims.csv?state=all')).toHaveLength(HOSTILE.length - 1);
+    await person.send('PATCH', url, { change: 'show' });
   });
 
   it('holds all pages of a search, and only those of the scope', async () => {

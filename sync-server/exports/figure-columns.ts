@@ -57,7 +57,7 @@ export function figureColumns<Row>(of: (row: Row) => Figure, rows: readonly Row[
       value: (row) => of(row).interval?.high ?? null,
     },
     {
-      name: 'Objectif atteint ?',
+      name: 'Verdict',
       kind: 'text',
       meaning: 'Atteint, non atteint ou pas encore démontré, d’après l’intervalle ; à partir de 30 réponses',
       unit: '',
@@ -107,7 +107,7 @@ export function briefFigureColumns<Row>(
 ): readonly Column<Row>[] {
   return [
     {
-      name: `${label} : réponses exprimées`,
+      name: `Réponses exprimées, ${label}`,
       kind: 'count',
       meaning: `Base, ${meaning}`,
       unit: 'réponses',
@@ -115,7 +115,7 @@ export function briefFigureColumns<Row>(
       value: (row) => of(row)?.base ?? null,
     },
     {
-      name: `${label} : part de satisfaits (%)`,
+      name: `Part de satisfaits, ${label} (%)`,
       kind: 'share',
       meaning: `Réponses satisfaites sur réponses exprimées, ${meaning} ; vide sous 11 réponses`,
       unit: '%',

@@ -63,7 +63,7 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
     },
     text('Comparé à', 'Période de comparaison', () => periodName(overview.comparedPeriod)),
     {
-      name: 'Période comparée : réponses',
+      name: 'Réponses, période comparée',
       kind: 'count',
       meaning: 'Réponses reçues pour la période de comparaison',
       unit: 'réponses',
@@ -71,7 +71,7 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       value: ({ service }) => service?.comparedResponses ?? null,
     },
     ...briefFigureColumns<Line>(
-      'Période comparée',
+      'période comparée',
       'période de comparaison',
       ({ service }) => service?.compared ?? null,
     ),

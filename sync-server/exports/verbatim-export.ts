@@ -2,7 +2,7 @@ import type { Verbatim } from '../../protocol/verbatims.ts';
 import type { VerbatimFilter } from '../verbatims/find-verbatims.ts';
 import { aboutScope, type MadeAt, markColumn } from './about.ts';
 import { type Column, type Export, tableOf } from './table.ts';
-import { DEMONSTRATION, periodFileName, periodWithDays } from './words.ts';
+import { DEMONSTRATION, periodFileName, periodWithDays, typeset } from './words.ts';
 
 const STATES = { unread: 'à lire', read: 'lues', hidden: 'masquées', all: 'toutes' } as const;
 
@@ -24,7 +24,9 @@ export function verbatimExport(
       ...aboutScope(context.scope, context.isDemonstration, context.made),
       [
         'À lire avec',
-        'Textes de visiteurs, tels quels : données personnelles possibles. À ne pas publier sans relecture.',
+        typeset(
+          'Textes de visiteurs, tels quels : données personnelles possibles. À ne pas publier sans relecture.',
+        ),
       ],
     ],
     tables: [tableOf('Suggestions', columnsOf(context.isDemonstration), verbatims)],

@@ -19,6 +19,11 @@ const MONTHS = [
   'décembre',
 ];
 
+/** A sentence as the French set it: no line may break before « : ; ? ! % » or inside quotation marks. */
+export function typeset(text: string): string {
+  return text.replaceAll(/ (?=[:;?!%»])|(?<=«) /g, '\u00a0');
+}
+
 /** « semaine 47 de 2026 », « novembre 2026 », « 4e trimestre 2026 », « année 2026 » */
 export function periodName(text: string): string {
   const period = periodOfText(text);
@@ -66,12 +71,12 @@ export function disclosureText({ base, disclosure }: Figure): string {
       return 'aucune réponse exprimée';
     case 'hidden':
       return base < DEFAULT_THRESHOLDS.hiddenBelow
-        ? 'masqué : moins de 5 réponses'
-        : 'masqué : le total laisserait deviner une partie masquée';
+        ? typeset(`masqué : moins de ${DEFAULT_THRESHOLDS.hiddenBelow} réponses`)
+        : typeset('masqué : le total laisserait deviner une partie masquée');
     case 'counts-only':
-      return 'de 5 à 10 réponses : effectifs seuls';
+      return typeset('de 5 à 10 réponses : effectifs seuls');
     case 'small-base':
-      return 'effectif faible : à ne pas comparer';
+      return typeset('effectif faible : à ne pas comparer');
     case 'comparable':
       return '';
   }
@@ -93,7 +98,7 @@ export function verdictText({ verdict }: Figure): string | null {
 export function signalText(signal: ServiceScore['signal']): string {
   switch (signal.kind) {
     case 'signal':
-      return signal.direction === 'up' ? 'signal : en hausse' : 'signal : en baisse';
+      return signal.direction === 'up' ? typeset('signal : en hausse') : typeset('signal : en baisse');
     case 'no-signal':
       return 'pas de signal';
     case 'not-enough':

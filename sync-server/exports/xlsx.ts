@@ -1,5 +1,6 @@
 import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre';
 import type { CellKind, Export, Table } from './table.ts';
+import { typeset } from './words.ts';
 
 const NUMBER_FORMATS: Readonly<Record<CellKind, string | undefined>> = {
   text: undefined,
@@ -21,7 +22,13 @@ export async function writeWorkbook({ about, tables }: Export): Promise<Uint8Arr
       plainSheet('Dictionnaire', [
         ['Feuille', 'Colonne', 'Signification', 'Unité', 'Mesure'],
         ...tables.flatMap((table) =>
-          table.columns.map(({ name, meaning, unit, measure }) => [table.name, name, meaning, unit, measure]),
+          table.columns.map(({ name, meaning, unit, measure }) => [
+            table.name,
+            name,
+            typeset(meaning),
+            unit,
+            measure,
+          ]),
         ),
       ]),
     ],
@@ -77,6 +84,10 @@ function percentage(share: number): number {
 }
 
 function widthOf(rows: readonly CellValue[][], index: number): { readonly width: number } {
-  const longest = rows.reduce((most, row) => Math.max(most, String(row[index] ?? '').length), 0);
+  const longest = rows.reduce((most, row) => Math.max(most, shownLength(row[index] ?? '')), 0);
   return { width: Math.min(MAX_WIDTH, Math.max(10, longest + 2)) };
+}
+
+function shownLength(value: CellValue): number {
+  return value instanceof Date ? 'dd/mm/yyyy'.length : String(value).length;
 }

@@ -128,6 +128,15 @@ describe('every route of the web view', () => {
     expect(own.json()).toMatchObject({ total: { responses: 33 } });
   });
 
+  it('is empty for whoever may see no organisation at all', async () => {
+    const nobody = await asPerson(server, []);
+    for (const { path } of routes.filter((route) => route.method === 'GET')) {
+      const isOfTheVille = path.includes('{') || path.includes('/service.');
+      const query = path.includes('/service.') ? `?organisation=${VILLE}&service=accueil-general` : '';
+      expect((await nobody.get(addressOf(path) + query)).statusCode, path).toBe(isOfTheVille ? 404 : 200);
+    }
+  });
+
   it('changes nothing of an organisation for whoever may not see it', async () => {
     const before = await counts();
     for (const { method, path } of routes.filter((route) => ['POST', 'PATCH'].includes(route.method))) {
