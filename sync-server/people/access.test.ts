@@ -177,6 +177,12 @@ describe('every route of the web view', () => {
         });
         expect(reply.json(), `${method} ${path} ${JSON.stringify(headers)}`).toMatchObject({ code });
       }
+    const empty = await server.app.inject({
+      method: 'POST',
+      url: addressOf('/api/v1/fleet/enrolments/{organisationId}/{enrolmentId}/revocation'),
+      headers: { cookie, ...OWN_PAGE },
+    });
+    expect(empty.json()).toMatchObject({ code: 'media-type-refused' });
     const { people: _after, ...after } = await counts();
     expect(after).toEqual(rest);
   });

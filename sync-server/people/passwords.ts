@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { ProblemError } from '../problems.ts';
 
@@ -26,7 +27,7 @@ export class Passwords {
    * so that time does not tell who has an account.
    */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
-    this.#decoy ??= hash('nobody’s password', ARGON2ID);
+    this.#decoy ??= hash(randomBytes(16), ARGON2ID);
     const known = passwordHash ?? (await this.#decoy);
     const isRight = await this.#inTurn(() => verify(known, normalized(password)));
     return isRight && passwordHash !== null;
