@@ -11,6 +11,8 @@ export interface AlteringProxy {
    * build would.
    */
   releaseVersion(mark: string): Promise<void>;
+  /** The page is answered by something else under its address, as a portal or a proxy in the way would. */
+  damagePage(): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,9 @@ export async function startAlteringProxy(target: string): Promise<AlteringProxy>
       if (newPage === page || newWorker === worker) throw new Error('The build does not look as expected.');
       altered.set(PAGE, newPage).set(WORKER, newWorker);
     },
+    damagePage: () => {
+      altered.set(PAGE, '<!doctype html><title>Portail</title><p>Connectez-vous au réseau.');
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -52,7 +57,13 @@ function forward(
   reply: ServerResponse,
   body: string | undefined,
 ): void {
-  const { 'accept-encoding': _any, ...headers } = asked.headers;
+  // The server must answer with a body as it is, whatever the browser has kept of an older one.
+  const {
+    'accept-encoding': _coding,
+    'if-none-match': _tag,
+    'if-modified-since': _since,
+    ...headers
+  } = asked.headers;
   const onward = request(
     `${target}${asked.url ?? '/'}`,
     { method: asked.method ?? 'GET', headers: { ...headers, host: new URL(target).host } },

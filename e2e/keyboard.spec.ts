@@ -169,7 +169,7 @@ it('does the whole weekly reading by keyboard alone', async () => {
   await page.keyboard.type('nomme un agent');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByText(/Masqué par .* : nomme un agent/).waitFor();
+  await page.getByText(/Masqué par .*\s:\snomme un agent/).waitFor();
 
   // And the export.
   await pressOn(page, page.getByRole('link', { name: 'Semaine', exact: true }).first(), 'Enter');

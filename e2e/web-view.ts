@@ -34,7 +34,8 @@ export async function openWebView(
   return view;
 }
 
-function webViewOn(page: Page, origin: string): WebView {
+/** A page of a browser that is signed in already. */
+export function webViewOn(page: Page, origin: string): WebView {
   const view: WebView = {
     page,
     context: page.context(),
