@@ -40,7 +40,7 @@ export const ADMIN_POLICY = policyText({
 });
 
 /** What neither page uses; a frame or an injected script could not ask for it either. */
-const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
+const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi']
   .map((name) => `${name}=()`)
   .join(', ');
 const YEAR_SECONDS = 31_536_000;
