@@ -3,6 +3,7 @@ import { sessionSchema } from '../../protocol/people.ts';
 import * as v from 'valibot';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { asPerson, OWN_PAGE, personWith } from '../test-person.ts';
+import { TRIES_PER_ADDRESS } from './sign-in.ts';
 import { createSignInLink, LINK_LIFETIME_MS } from './sign-in-links.ts';
 
 const EMAIL = 'qualite@libourne.example';
@@ -70,6 +71,25 @@ describe('a sign-in link', () => {
     const refused = await redeem(late);
     expect(refused.json()).toMatchObject({ code: 'link-unknown' });
     expect((await redeem('nonsense')).json()).toMatchObject({ code: 'link-unknown' });
+  });
+
+  it('is not spent where the browser would drop the cookie', async () => {
+    const token = await linkToken();
+    const from = async (origin: string) =>
+      redeem(token, { origin, host: new URL(origin).host, 'sec-fetch-site': 'same-origin' });
+    expect((await from('http://192.0.2.7:8080')).json()).toMatchObject({ code: 'origin-refused' });
+    expect((await from('http://parvis.libourne.example')).json()).toMatchObject({ code: 'origin-refused' });
+    expect((await from('https://parvis.libourne.example')).statusCode).toBe(201);
+    for (const origin of ['http://127.0.0.1:1', 'http://[::1]:1', 'http://admin.localhost:1'])
+      expect((await from(origin)).json()).toMatchObject({ code: 'link-unknown' });
+  });
+
+  it('is tried at most fifty times in a quarter of an hour from one address', async () => {
+    for (let guess = 0; guess < TRIES_PER_ADDRESS; guess += 1)
+      expect((await redeem('nonsense')).statusCode).toBe(404);
+    expect((await redeem(await linkToken())).json()).toMatchObject({ code: 'too-many-requests' });
+    server.clock.advance(15 * MINUTE_MS);
+    expect((await redeem(await linkToken())).statusCode).toBe(201);
   });
 
   it('keeps neither its own token nor a session’s', async () => {

@@ -11,7 +11,7 @@ import { changeAccount } from './account.ts';
 import { Passwords } from './passwords.ts';
 import type { Person } from './people.ts';
 import { requireSession, signedInOf } from './require-session.ts';
-import { refuseOtherSites } from './same-origin.ts';
+import { refuseOtherSites, refuseWhereNoCookieHolds } from './same-origin.ts';
 import { giveCookie, presentedToken, readCookies, takeCookieBack } from './session-cookie.ts';
 import { sessionView } from './session-view.ts';
 import { closeSession, openSession } from './sessions.ts';
@@ -28,6 +28,7 @@ export async function peopleRoutes(app: FastifyInstance, deps: AppDeps): Promise
 async function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): Promise<void> {
   await readCookies(scope);
   refuseOtherSites(scope, deps.config);
+  refuseWhereNoCookieHolds(scope);
   const welcome = async (person: Person, request: FastifyRequest, reply: FastifyReply) => {
     const { token, signedIn } = await openSession(deps, person, presentedToken(request));
     giveCookie(reply, token);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLoopback } from '../addresses.ts';
 import type { Config } from '../config.ts';
 import { ProblemError } from '../problems.ts';
 
@@ -21,6 +22,23 @@ export function refuseOtherSites(scope: FastifyInstance, config: Pick<Config, 'a
     if (request.method === 'DELETE' && !hasBody) return;
     if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
       throw new ProblemError('media-type-refused');
+  });
+}
+
+/**
+ * Refuses to sign anybody in where the browser would drop the cookie at once, on plain HTTP from another machine: a one-time link
+ * would be spent for nothing.
+ */
+export function refuseWhereNoCookieHolds(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async ({ headers: { origin } }) => {
+    if (origin === undefined || !URL.canParse(origin)) return;
+    const { protocol, hostname } = new URL(origin);
+    const isLocal = isLoopback(hostname.replaceAll(/[[\]]/g, '')) || hostname.endsWith('.localhost');
+    if (protocol === 'http:' && !isLocal)
+      throw new ProblemError('origin-refused', {
+        detail:
+          'Browsers keep nobody signed in over plain HTTP, except on the server’s own machine: use HTTPS.',
+      });
   });
 }
 
