@@ -1,6 +1,6 @@
 import type { Devtools } from './devtools.ts';
 import { startBrowser } from './devtools.ts';
-import { type Page, openPage, slowDown } from './page.ts';
+import { type Page, firstPage, openPage, slowDown } from './page.ts';
 import { watchPage } from './reports.ts';
 
 /** A page whose service worker is installed, and how to find its first face. */
@@ -20,7 +20,7 @@ const SETTLE_MS = 500;
 export async function timeColdStart(profile: string, { url, faceSelector }: MeasuredPage): Promise<number> {
   const browser = startBrowser(profile);
   try {
-    const page = await openPage(browser);
+    const page = await firstPage(browser);
     const nextReport = await watchPage<{ readyMs: number }>(
       page,
       `reportFirstFace(${JSON.stringify(faceSelector)})`,

@@ -28,14 +28,27 @@ export interface Page {
 const POLL_MS = 20;
 const FINGER_DOWN_MS = 8;
 
-/** Opens a tab the size of a tablet, which takes touches. */
+/** Opens a tab the size of a tablet, which takes touches: in a window of its own, since tabs of one window take turns at being painted. */
 export async function openPage(browser: Devtools): Promise<Page> {
   const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', {
     url: 'about:blank',
-    // Two tabs of one window would take turns at being painted.
     newWindow: true,
     ...TABLET,
   });
+  return attach(browser, targetId);
+}
+
+/** The tab a browser has started with. Nothing of a new window's own making runs beside it, so it is the one to time a start in. */
+export async function firstPage(browser: Devtools): Promise<Page> {
+  const { targetInfos } = await browser.send<{ targetInfos: { targetId: string; type: string }[] }>(
+    'Target.getTargets',
+  );
+  const first = targetInfos.find(({ type }) => type === 'page');
+  if (first === undefined) throw new Error('The browser has no tab.');
+  return attach(browser, first.targetId);
+}
+
+async function attach(browser: Devtools, targetId: string): Promise<Page> {
   const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', {
     targetId,
     flatten: true,
