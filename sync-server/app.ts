@@ -91,7 +91,7 @@ function createServer(config: Config, handler: (request: never, reply: never) =>
       minVersion: 'TLSv1.2',
     },
     listener,
-  ) as unknown as Server;
+  );
 }
 
 /** Neither an address nor what was searched for: the log must not become a second store of who did what. */

@@ -16,6 +16,7 @@ export type TestApp = {
 export async function openTestApp(
   settings: Partial<Config> = {},
   startIso = '2026-11-23T09:00:00.000Z',
+  others: Partial<Pick<AppDeps, 'sealingKeys' | 'webRoot'>> = {},
 ): Promise<TestApp> {
   const clock = new ManualClock(startIso);
   const store = await openTestStore(clock);
@@ -27,6 +28,7 @@ export async function openTestApp(
     config: { ...read.value, ...settings },
     sealingKeys: sealingKeysOf([createSealingKey(clock.now())]),
     webRoot: null,
+    ...others,
   };
   const app = await createApp(deps);
   return {

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -83,21 +83,6 @@ export function createSealingKey(nowMs: number): SealingKey {
     publicKey: Buffer.concat([Buffer.of(4), part(jwk.x), part(jwk.y)]).toString('base64'),
     createdAt: instantOf(nowMs),
   };
-}
-
-/** The private key as Node's own primitives take it. */
-export function privateKeyObject(key: SealingKey): ReturnType<typeof createPrivateKey> {
-  const point = Buffer.from(key.publicKey, 'base64');
-  return createPrivateKey({
-    format: 'jwk',
-    key: {
-      kty: 'EC',
-      crv: 'P-256',
-      d: Buffer.from(key.privateKey, 'base64').toString('base64url'),
-      x: point.subarray(1, 33).toString('base64url'),
-      y: point.subarray(33, 65).toString('base64url'),
-    },
-  });
 }
 
 function readJson(path: string): unknown {

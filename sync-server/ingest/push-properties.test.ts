@@ -45,7 +45,7 @@ it('counts each response once, whatever the order, the duplication and the inter
         const queues = visits.map((ofTablet, index) => ofTablet.map((visit) => entryOf(index, visit)));
         const accepted = new Map<string, number>();
         const push = async (index: number, entries: readonly Entry[]) => {
-          const { status, reply } = await (tablets[index] as (typeof tablets)[0]).tablet.push(aPush(entries));
+          const { status, reply } = await tabletAt(index).tablet.push(aPush(entries));
           expect(status).toBe(201);
           noteVerdicts(accepted, entries, reply.verdicts);
         };
@@ -55,7 +55,7 @@ it('counts each response once, whatever the order, the duplication and the inter
             round.map(({ tablet, places }) =>
               push(
                 tablet,
-                places.map((place) => (queues[tablet] as Entry[])[place] as Entry),
+                places.flatMap((place) => queues[tablet]?.[place] ?? []),
               ),
             ),
           );
@@ -68,17 +68,23 @@ it('counts each response once, whatever the order, the duplication and the inter
     { numRuns: 40 },
   );
   const marks = await server.deps.store.db.selectFrom('enrolments').select(['high_water_mark']).execute();
-  expect(marks.map((row) => row.high_water_mark).toSorted()).toEqual(
-    tablets.map(({ sequence }) => sequence).toSorted(),
+  expect(new Set(marks.map((row) => row.high_water_mark))).toEqual(
+    new Set(tablets.map(({ sequence }) => sequence)),
   );
   expect(await server.deps.store.db.selectFrom('early_arrivals').selectAll().execute()).toEqual([]);
 });
+
+function tabletAt(index: number): (typeof tablets)[number] {
+  const found = tablets[index];
+  if (found === undefined) throw new RangeError(`There is no tablet ${index}.`);
+  return found;
+}
 
 function entryOf(
   tablet: number,
   visit: { code: string; daysAgo: number; isTest: boolean; disposition: 'complete' | 'partial' },
 ): Entry {
-  const queue = tablets[tablet] as (typeof tablets)[0];
+  const queue = tabletAt(tablet);
   queue.sequence += 1;
   return anEntry(queue.sequence, {
     answeredAt: new Date(server.clock.now() - visit.daysAgo * 86_400_000 - 60_000).toISOString(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { answerFaults } from '../../domain/answers.ts';
-import type { OrganisationId, ResponseId } from '../../domain/ids.ts';
+import type { OrganisationId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { type Entry, entrySchema } from '../../protocol/push.ts';
@@ -119,7 +119,7 @@ function notUnderstood(raw: unknown, faults: readonly string[]): NotUnderstood {
   const more = faults.length > MAX_FAULTS ? `; and ${faults.length - MAX_FAULTS} more` : '';
   return {
     kind: 'not-understood',
-    responseId: isReadable ? (responseId as ResponseId) : null,
+    responseId: isReadable ? responseId : null,
     sequence: readSequence.success ? readSequence.output : null,
     reason: storable(`${faults.slice(0, MAX_FAULTS).join('; ')}${more}`).slice(0, MAX_REASON),
     raw,

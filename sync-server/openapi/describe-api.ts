@@ -14,11 +14,15 @@ const WITH_BODY: readonly ProblemCode[] = [
   'unprocessable',
 ];
 
-/** The OpenAPI 3.1 description of the routes that say what they do. */
+/**
+ * The OpenAPI 3.1 description of all routes.
+ *
+ * @throws when one does not say what it does: a route nobody described is a bug
+ */
 export function describeApi(routes: readonly DescribedRoute[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const { method, url, operation } of routes) {
-    if (operation === undefined) continue;
+    if (operation === undefined) throw new Error(`${method} ${url} does not say what it does.`);
     const path = url.replaceAll(/:([A-Za-z]+)/g, '{$1}');
     paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(operation) };
   }
@@ -96,7 +100,7 @@ function parametersOf(schema: v.GenericSchema | undefined, place: 'path' | 'quer
 
 /** Rules JSON Schema cannot tell (a date that exists) are left out of the description, not of the decoding. */
 function jsonSchema(schema: v.GenericSchema, typeMode: 'input' | 'output'): object {
-  const { $schema: _dialect, ...content } = toJsonSchema(schema as Parameters<typeof toJsonSchema>[0], {
+  const { $schema: _dialect, ...content } = toJsonSchema(schema, {
     errorMode: 'ignore',
     typeMode,
   });

@@ -28,7 +28,7 @@ export function withStatementCache(database: Database.Database): SqliteDatabase 
       if (known !== undefined && !known.busy) {
         kept.delete(sql);
         kept.set(sql, known);
-        return asKyselyStatement(known);
+        return known;
       }
       const statement = database.prepare<unknown[]>(sql);
       if (known === undefined) {
@@ -36,11 +36,7 @@ export function withStatementCache(database: Database.Database): SqliteDatabase 
         const [oldest] = kept.keys();
         if (kept.size > STATEMENTS_KEPT && oldest !== undefined) kept.delete(oldest);
       }
-      return asKyselyStatement(statement);
+      return statement;
     },
   };
-}
-
-function asKyselyStatement(statement: Database.Statement<unknown[]>): ReturnType<SqliteDatabase['prepare']> {
-  return statement as unknown as ReturnType<SqliteDatabase['prepare']>;
 }

@@ -73,7 +73,7 @@ export function readTownFile(path: string): Town {
 export function townFaults(town: Town): readonly string[] {
   const faults: string[] = [];
   const once = (kind: string, ids: readonly string[]) => {
-    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
+    for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index)))
       faults.push(`${kind} ${id} is there twice.`);
   };
   once(
