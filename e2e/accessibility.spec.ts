@@ -112,7 +112,6 @@ describe.each(DESK_SIZES)('the web view at $width × $height', (viewport) => {
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.goto(`${server.origin}/admin/#link=refused-link-refused-link-refused`);
-    await page.reload();
     await page.getByText('inconnu, déjà utilisé ou périmé').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await context.close();

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { TestServer } from './server-process.ts';
+import { until } from './until.ts';
 
 /** What `data-screen` says. */
 export type Screen = 'attract' | 'question' | 'suggestion' | 'thanks' | 'enrol' | 'awaiting' | 'out-of-order';
@@ -54,7 +54,7 @@ export function kioskOn(page: Page, origin: string): KioskPage {
       const itemId = await kiosk.itemId();
       const before = await signature();
       await kiosk.face(code).tap();
-      await expect.poll(signature, { timeout: SEE_WITHIN_MS }).not.toBeOneOf([before, '']);
+      await until(`an answer to the touch on ${code}`, async () => ![before, ''].includes(await signature()));
       return itemId;
     },
     answerQuestions: async (code) => {
