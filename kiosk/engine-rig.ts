@@ -11,6 +11,7 @@ import { createWitness } from './outbox/witness.ts';
 import type { Randomness } from './ports.ts';
 import { type ServerModel, createServerModel } from './sync/server-model.ts';
 import { askOver } from './sync/server-port.ts';
+import type { SealText } from './visit/visit-engine.ts';
 
 /**
  * A tablet for tests: the shipping engine and outbox over an IndexedDB of the test's choice, a clock that moves when told
@@ -37,8 +38,15 @@ export const GOOD_CODE = 'BCDFGHJK';
 export function createEngineRig(
   source: IndexedDbSource,
   assignment: Assignment,
-  random: () => number = () => 0.5,
-  breakable: (outbox: Outbox) => Outbox = (outbox) => outbox,
+  {
+    random = () => 0.5,
+    breakable = (outbox: Outbox) => outbox,
+    seal = sealText,
+  }: {
+    readonly random?: () => number;
+    readonly breakable?: (outbox: Outbox) => Outbox;
+    readonly seal?: SealText | null;
+  } = {},
 ): EngineRig {
   const clock = createManualClock();
   const server = createServerModel(assignment, clock);
@@ -81,9 +89,9 @@ export function createEngineRig(
         },
         whileLeading: (lead) => lead(),
       };
-      const seal = clock.waitsFor({ sealText }).sealText;
+      const sealing = seal === null ? null : clock.waitsFor({ seal }).seal;
       const ask = askOver(server.fetch, clock);
-      const engine = createEngine({ clock, randomness, outbox, ask, pages, gauge: {}, seal });
+      const engine = createEngine({ clock, randomness, outbox, ask, pages, gauge: {}, seal: sealing });
       opened = { engine, outbox, close: dexie.close };
       const starting = engine.start(code ?? null);
       await clock.advance(0);

@@ -26,7 +26,7 @@ beforeEach(() => {
   broken = new Set();
   indexedDB = new IDBFactory();
   const assignment = anAssignment({ sealingKey: { keyId: 'k1', publicKey } });
-  rig = createEngineRig({ indexedDB, IDBKeyRange }, assignment, () => 0.5, breakable);
+  rig = createEngineRig({ indexedDB, IDBKeyRange }, assignment, { breakable });
 });
 
 function breakable(outbox: Outbox): Outbox {
@@ -111,6 +111,32 @@ describe('enrolment', () => {
     await rig.enrolled();
     await rig.crash();
     await rig.open('USEDCODE');
+    expect(asked()).toBe('attracting');
+  });
+
+  it('takes a new place while it serves, and offers there what the old one has not got', async () => {
+    await rig.enrolled();
+    rig.server.isTokenGood = false;
+    await touch(() => rig.engine.answer(rate('GLOB')));
+    await touch(() => rig.engine.finish());
+    await rig.clock.advance(60_000);
+    expect(rig.engine.view).toMatchObject({ sign: { waiting: 1, connection: 'revoked' } });
+    rig.server.isTokenGood = true;
+    const { assignment } = rig.server;
+    rig.server.assignment = { ...assignment, service: { ...assignment.service, name: 'État civil' } };
+    expect((await rig.engine.enrol(GOOD_CODE)).ok).toBe(true);
+    expect(rig.engine.view).toMatchObject({ assignment: { service: { name: 'État civil' } } });
+    await rig.clock.advance(3_000);
+    expect(rig.engine.view).toMatchObject({ sign: { waiting: 0, connection: 'reached' } });
+    expect(rig.server.bodies.size).toBe(1);
+  });
+
+  it('follows its link once storage can be opened', async () => {
+    broken.add('recall');
+    await rig.open(GOOD_CODE);
+    expect(rig.server.requests).toEqual([]);
+    broken.clear();
+    await rig.clock.advance(5_000);
     expect(asked()).toBe('attracting');
   });
 
@@ -294,6 +320,15 @@ describe('out of order', () => {
     broken.clear();
     await rig.clock.advance(5_000);
     expect(rig.engine.view.kind).toBe('unenrolled');
+  });
+
+  it('asks for no text where the page may not seal it', async () => {
+    rig = createEngineRig({ indexedDB, IDBKeyRange }, anAssignment(), { seal: null });
+    await rig.enrolled();
+    await answerAll();
+    expect(asked()).toBe('thanking');
+    await rig.clock.advance(3_000);
+    expect(responses()).toMatchObject([{ disposition: 'complete', sealedText: null }]);
   });
 
   it('does not thank for words it could not seal', async () => {

@@ -1,23 +1,19 @@
 import type { BootId } from '../domain/ids.ts';
 import { type Result, err, ok } from '../domain/result.ts';
 import { HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
+import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
 import { claimPlace } from './device/enrolment.ts';
 import type { Pages } from './device/pages.ts';
 import { type StorageGauge, makeReport } from './device/report.ts';
+import { createStorageCare } from './device/storage-care.ts';
 import type { EnrolmentFailure, Kiosk, KioskView, StaffSign } from './kiosk.ts';
-import type { Outbox, OutboxMemory } from './outbox/outbox.ts';
+import type { AskedToday, Outbox, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
 import { type Clock, type Randomness, randomUuid } from './ports.ts';
-import { pullAssignment } from './sync/assignment-pull.ts';
-import { backoffMs } from './sync/backoff.ts';
+import { createAssignmentPull } from './sync/assignment-pull.ts';
 import type { AskServer } from './sync/server-port.ts';
 import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
-import {
-  type KeepingFailure,
-  type SealText,
-  type VisitEngine,
-  createVisitEngine,
-} from './visit/visit-engine.ts';
+import { type SealText, type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 
 export interface EnginePorts {
   readonly clock: Clock;
@@ -42,7 +38,6 @@ export interface Engine extends Kiosk {
   stop(): void;
 }
 
-const PROBE_PAUSE_MS = 3_000;
 const UNTOUCHED_MS = 60_000;
 
 /** The engine behind the screens: what the tablet remembers, the visit machine, and in one page the sync. */
@@ -53,10 +48,10 @@ export function createEngine(ports: EnginePorts): Engine {
   let memory: OutboxMemory | null = null;
   let visits: VisitEngine | null = null;
   let loop: SyncLoop | null = null;
-  let leads = false;
+  let hasAskedToLead = false;
   let isStopped = false;
-  /** What is the matter with storage; null while it works. */
-  let fault: string | null = null;
+  /** The secret of a link, until storage is open and can keep what it brings. */
+  let linkCode: string | null = null;
   let enrolling: { readonly isEnrolling: boolean; readonly failure: EnrolmentFailure | null } = {
     isEnrolling: false,
     failure: null,
@@ -64,8 +59,45 @@ export function createEngine(ports: EnginePorts): Engine {
   let sign: StaffSign = { waiting: 0, connection: 'unknown' };
   let lastError: string | null = null;
   let touchedAt = clock.elapsed();
-  let pullFailures = 0;
   let view: KioskView = { kind: 'starting' };
+
+  const care = createStorageCare({
+    outbox,
+    clock,
+    onBroken(fault) {
+      noteError(fault);
+      visits?.dispatch({ kind: 'storageFailed' });
+      publish();
+    },
+    async heal() {
+      const recalled = memory === null ? await outbox.recall() : ok(memory);
+      if (!recalled.ok) return recalled;
+      memory = recalled.value;
+      // The visit that was broken off goes on no more: what was kept of it may leave.
+      return settleAbandoned();
+    },
+    onHealed() {
+      visits?.dispatch({ kind: 'storageHealed' });
+      serve();
+      loop?.entrySettled();
+      void followLink();
+    },
+  });
+  const assignments = createAssignmentPull({
+    ask,
+    clock,
+    randomness,
+    place: () =>
+      memory === null || memory.enrolment === null
+        ? null
+        : { enrolment: memory.enrolment, held: memory.assignment },
+    async onPulled(held) {
+      if (memory === null) return;
+      memory = { ...memory, assignment: held };
+      await outbox.keepAssignment(held);
+      serve();
+    },
+  });
 
   function publish(): void {
     view = currentView();
@@ -73,11 +105,11 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   function currentView(): KioskView {
-    if (fault !== null)
+    if (care.fault !== null)
       return {
         kind: 'outOfOrder',
         language: visits === null ? HOME_LANGUAGE : languageOf(visits.state),
-        reason: fault,
+        reason: care.fault,
       };
     if (memory === null) return { kind: 'starting' };
     if (memory.enrolment === null) return { kind: 'unenrolled', ...enrolling };
@@ -92,78 +124,48 @@ export function createEngine(ports: EnginePorts): Engine {
 
   async function open(): Promise<void> {
     const recalled = await outbox.recall();
+    if (recalled.ok) memory = recalled.value;
     const settled = recalled.ok ? await settleAbandoned() : recalled;
-    if (!recalled.ok || !settled.ok) {
-      breakDown(recalled.ok ? settled : recalled);
-      return;
-    }
-    fault = null;
-    memory = recalled.value;
+    if (!settled.ok) return care.breakDown(settled.error);
     serve();
+    await followLink();
   }
 
   /** Shows what is remembered, and begins to push once there is a place to push from. */
   function serve(): void {
     if (memory?.enrolment != null) {
-      if (memory.assignment === null) void pull();
-      else if (visits === null) visits = newVisits(memory);
+      if (memory.assignment === null) void assignments.pull();
+      else if (visits === null) visits = newVisits(memory.assignment.assignment, memory.asked);
       else visits.assign(memory.assignment.assignment);
-      if (!leads) pages.whileLeading(lead);
-      leads = true;
+      if (!hasAskedToLead) pages.whileLeading(lead);
+      hasAskedToLead = true;
       void gauge.persist?.().catch(() => noteError('persistence-refused'));
     }
     publish();
     void countWaiting();
   }
 
-  function newVisits({ assignment, asked }: OutboxMemory): VisitEngine | null {
-    return assignment === null
-      ? null
-      : createVisitEngine(
-          {
-            clock,
-            randomness,
-            outbox,
-            bootId,
-            seal: ports.seal,
-            onChange: publish,
-            onSettled() {
-              void countWaiting();
-              loop?.entrySettled();
-            },
-            onFailure: (error) => breakDown({ ok: false, error }),
-          },
-          assignment.assignment,
-          asked,
-        );
+  function newVisits(assignment: Assignment, asked: AskedToday | null): VisitEngine {
+    return createVisitEngine(
+      {
+        clock,
+        randomness,
+        outbox,
+        bootId,
+        seal: ports.seal,
+        onChange: publish,
+        onSettled() {
+          void countWaiting();
+          loop?.entrySettled();
+        },
+        onFailure: care.breakDown,
+      },
+      assignment,
+      asked,
+    );
   }
 
-  /** Out of order until storage works again, tried every few seconds: write, read back, delete. */
-  function breakDown(failed: Result<unknown, KeepingFailure>): void {
-    if (failed.ok) return;
-    const { error } = failed;
-    fault = `storage-${error.kind === 'broken' ? error.name : error.kind}`;
-    noteError(fault);
-    visits?.dispatch({ kind: 'storageFailed' });
-    publish();
-    if (!isStopped) clock.after(PROBE_PAUSE_MS, () => void heal());
-  }
-
-  async function heal(): Promise<void> {
-    const probed = await outbox.probe();
-    if (!probed.ok) return breakDown(probed);
-    if (memory === null) return open();
-    // The visit that was broken off goes on no more: what was kept of it may leave.
-    const settled = await settleAbandoned();
-    if (!settled.ok) return breakDown(settled);
-    fault = null;
-    visits?.dispatch({ kind: 'storageHealed' });
-    publish();
-    void countWaiting();
-    if (settled.value > 0) loop?.entrySettled();
-  }
-
-  async function settleAbandoned() {
+  async function settleAbandoned(): Promise<Result<number, StorageFailure>> {
     const isLiving = await pages.livingOwners(clock.now());
     const isVisited = visits?.state.kind === 'asking' || visits?.isStoring === true;
     return outbox.settleAbandoned((owner) => (owner.bootId === bootId ? isVisited : isLiving(owner)));
@@ -184,45 +186,19 @@ export function createEngine(ports: EnginePorts): Engine {
       async onRound() {
         // Another page of this tablet may have died in the middle of a visit.
         const settled = await settleAbandoned();
-        if (!settled.ok) void checkStorage();
+        if (!settled.ok) void care.check();
       },
       async onReply(reply, store) {
         if (memory !== null) memory = { ...memory, store };
-        if (memory?.assignment?.tag !== reply.assignmentTag) await pull();
+        if (memory?.assignment?.tag !== reply.assignmentTag) await assignments.pull();
         await countWaiting();
       },
       onConnection(connection) {
         if (connection !== sign.connection) resign({ ...sign, connection });
       },
-      onError(code) {
-        noteError(code);
-        if (code === 'outbox-unreadable') void checkStorage();
-      },
+      onError: noteError,
+      onStorageFailed: () => void care.check(),
     });
-  }
-
-  /** Something in the background could not be done: says so on the screen only if nothing can be written either. */
-  async function checkStorage(): Promise<void> {
-    if (fault !== null) return;
-    const probed = await outbox.probe();
-    if (!probed.ok && fault === null) breakDown(probed);
-  }
-
-  async function pull(): Promise<void> {
-    const enrolment = memory?.enrolment ?? null;
-    if (memory === null || enrolment === null) return;
-    const fetched = await pullAssignment(ask, enrolment.token, memory.assignment?.tag ?? null);
-    if (memory.enrolment !== enrolment) return;
-    if (fetched !== null) {
-      pullFailures = 0;
-      memory = { ...memory, assignment: fetched };
-      await outbox.keepAssignment(fetched);
-      serve();
-    } else if (memory.assignment === null && !isStopped) {
-      pullFailures += 1;
-      const pauseMs = backoffMs(pullFailures, null, () => randomness.number());
-      clock.after(pauseMs, () => void (memory?.assignment === null && pull()));
-    }
   }
 
   async function report(): Promise<DeviceReport> {
@@ -242,13 +218,19 @@ export function createEngine(ports: EnginePorts): Engine {
     publish();
   }
 
+  async function followLink(): Promise<void> {
+    const code = linkCode;
+    linkCode = null;
+    if (code !== null) await enrol(code);
+  }
+
   async function enrol(code: string): Promise<Result<void, EnrolmentFailure>> {
     if (enrolling.isEnrolling) return err({ kind: 'unreachable' });
     enrolling = { isEnrolling: true, failure: null };
     publish();
     const enrolled = await claim(code);
     enrolling = { isEnrolling: false, failure: enrolled.ok ? null : enrolled.error };
-    if (enrolled.ok) await pull();
+    if (enrolled.ok) await assignments.pull();
     serve();
     return enrolled;
   }
@@ -263,6 +245,8 @@ export function createEngine(ports: EnginePorts): Engine {
     const store = { storeId, highWaterMark: 0 };
     if (!(await outbox.enrol(enrolment, store)).ok) return err({ kind: 'storageFailed' });
     memory = { asked: null, ...memory, enrolment, store, assignment: null };
+    // A visit that runs goes on as it began; the next one is asked at the new place.
+    if (visits?.state.kind !== 'asking') visits = null;
     loop?.startAnew();
     return ok(undefined);
   }
@@ -286,9 +270,9 @@ export function createEngine(ports: EnginePorts): Engine {
       return () => listeners.delete(listener);
     },
     async start(code) {
+      linkCode = code;
       await pages.announce(bootId);
       await open();
-      if (code !== null && fault === null) await enrol(code);
     },
     isReplaceable: () =>
       view.kind === 'serving' &&
@@ -301,6 +285,8 @@ export function createEngine(ports: EnginePorts): Engine {
     stop() {
       isStopped = true;
       loop?.stop();
+      care.stop();
+      assignments.stop();
     },
     enrol,
     answer(answer) {

@@ -41,5 +41,5 @@ addEventListener('hashchange', () => {
   if (code !== null) void engine.enrol(code);
 });
 addEventListener('online', () => engine.networkMayBeBack());
-keepAwake(document, browser.wakeLock, engine.noteError);
+keepAwake(document, browser.wakeLock);
 keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });

@@ -106,7 +106,7 @@ it(
         async (happenings, chance) => {
           const assignment = anAssignment({ sealingKey: { keyId: 'k1', publicKey } });
           const random = () => chance.next().value;
-          const rig = createEngineRig({ indexedDB: new IDBFactory(), IDBKeyRange }, assignment, random);
+          const rig = createEngineRig({ indexedDB: new IDBFactory(), IDBKeyRange }, assignment, { random });
           await rig.enrolled();
           const promised: string[] = [];
           for (const [turn, next] of happenings.entries()) {

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { DeviceReport } from '../../protocol/device-report.ts';
-import { type EnrolmentReply, enrolmentReplySchema } from '../../protocol/enrolment.ts';
+import {
+  type EnrolmentReply,
+  type EnrolmentRequest,
+  enrolmentReplySchema,
+} from '../../protocol/enrolment.ts';
 import type { EnrolmentFailure } from '../kiosk.ts';
 import { retryAfterMs } from '../sync/backoff.ts';
 import type { AskServer } from '../sync/server-port.ts';
@@ -13,11 +17,12 @@ export async function claimPlace(
   report: DeviceReport,
   nowMs: number,
 ): Promise<Result<EnrolmentReply, EnrolmentFailure>> {
+  const request: EnrolmentRequest = { code, report };
   const reply = await ask({
     method: 'POST',
     path: '/api/v1/enrolments',
     token: null,
-    body: JSON.stringify({ code, report }),
+    body: JSON.stringify(request),
   });
   if (reply === null || reply.json === undefined) return err({ kind: 'unreachable' });
   switch (reply.status) {

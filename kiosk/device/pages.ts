@@ -25,18 +25,24 @@ export function pagesOver(locks: LockManager | undefined): Pages {
     announce: (bootId) =>
       new Promise((resolve) => {
         if (locks === undefined) resolve();
-        else void locks.request(BOOT_LOCK + bootId, () => held(resolve));
+        else locks.request(BOOT_LOCK + bootId, () => held(resolve)).catch(() => resolve());
       }),
     async livingOwners(nowMs) {
-      if (locks === undefined) return ({ createdAt }) => nowMs - Date.parse(createdAt) <= ABANDONED_AFTER_MS;
-      const living = new Set((await locks.query()).held?.map((lock) => lock.name));
+      const living = await namesHeld(locks);
+      if (living === null) return ({ createdAt }) => nowMs - Date.parse(createdAt) <= ABANDONED_AFTER_MS;
       return ({ bootId }) => bootId !== null && living.has(BOOT_LOCK + bootId);
     },
     whileLeading(lead) {
       if (locks === undefined) lead();
-      else void locks.request(LEADER_LOCK, () => held(lead));
+      else locks.request(LEADER_LOCK, () => held(lead)).catch(lead);
     },
   };
+}
+
+/** null where the browser does not tell. */
+async function namesHeld(locks: LockManager | undefined): Promise<ReadonlySet<string | undefined> | null> {
+  const snapshot = await locks?.query().catch(() => undefined);
+  return snapshot === undefined ? null : new Set(snapshot.held?.map((lock) => lock.name));
 }
 
 function held(onHeld: () => void): Promise<never> {

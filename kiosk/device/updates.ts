@@ -40,7 +40,10 @@ export function keepUpdated({ clock, randomness, isReplaceable, onError }: Updat
   worker.addEventListener('controlling', ({ isUpdate }) => {
     isReplaced ||= isUpdate === true;
   });
-  worker.addEventListener('redundant', () => onError('update-not-installed'));
+  worker.addEventListener('redundant', () => {
+    // The version that is replaced ends so too.
+    if (!isWaiting && !isReplaced) onError('update-not-installed');
+  });
 
   function look(): void {
     if ((isWaiting || isReplaced) && isReplaceable()) {

@@ -1,24 +1,23 @@
-import * as v from 'valibot';
-import type { BootId, ResponseId } from '../../domain/ids.ts';
-import { type Result, err, ok } from '../../domain/result.ts';
-import { assignmentSchema } from '../../protocol/assignment.ts';
-import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
+import { ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import { type Counters, type IndexedDbSource, NotDurableError, OutboxDatabase } from './database.ts';
+import { createConnection } from './connection.ts';
+import type { IndexedDbSource } from './database.ts';
+import { MAX_RETAINED_ENTRIES, type Outbox } from './outbox.ts';
 import {
-  MAX_RETAINED_DAYS,
-  MAX_RETAINED_ENTRIES,
-  type Outbox,
-  type OutboxEntry,
-  type StorageFailure,
-} from './outbox.ts';
-import { watch } from './watchdog.ts';
+  acknowledge,
+  enqueue,
+  enrol,
+  keep,
+  peek,
+  probe,
+  recall,
+  releaseSafe,
+  reoffer,
+  rewrite,
+  settleAbandoned,
+  statusOf,
+} from './transactions.ts';
 import type { Witness } from './witness.ts';
-
-/** How long one operation may take, reopening included, before storage counts as out of order. */
-export const STORAGE_LIMIT_MS = 5_000;
-const DAY_MS = 86_400_000;
-const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
 
 interface Ports {
   readonly source: IndexedDbSource;
@@ -35,247 +34,31 @@ export function createDexieOutbox({
   clock,
   maxRetained = MAX_RETAINED_ENTRIES,
 }: Ports): Outbox & { close(): void } {
-  let db = new OutboxDatabase(source);
-  /** After a failure the connection is not trusted again: immediate retries do not help with a lost one, opening anew does. */
-  let isSuspect = false;
-
-  function reopen(): void {
-    db.close();
-    db = new OutboxDatabase(source);
-    isSuspect = false;
-  }
-
-  async function run<Value>(
-    task: (db: OutboxDatabase) => Promise<Value>,
-  ): Promise<Result<Value, StorageFailure>> {
-    const watched = await watch(clock, STORAGE_LIMIT_MS, attempt(task));
-    if (watched.kind === 'done') return ok(watched.value);
-    isSuspect = true;
-    return err(watched.kind === 'hung' ? { kind: 'hung' } : failureOf(watched.cause));
-  }
-
-  async function attempt<Value>(task: (db: OutboxDatabase) => Promise<Value>): Promise<Value> {
-    if (isSuspect) reopen();
-    const used = db;
-    try {
-      return await task(used);
-    } catch (cause) {
-      if (cause instanceof NotDurableError) throw cause;
-      if (db === used) reopen();
-      return task(db);
-    }
-  }
-
-  function rewrite(entry: OutboxEntry, change: Pick<OutboxEntry, 'body' | 'state'>) {
-    return run((open) =>
-      open.write(async () => {
-        // The sequence may have changed under a running visit: a new enrolment counts anew.
-        const known = await open.entries.get(entry.responseId);
-        const written: OutboxEntry = { ...(known ?? entry), ...change };
-        await open.entries.put(written);
-        return written;
-      }),
-    );
-  }
-
+  const { run, close } = createConnection(source, clock);
   return {
     recall: () => run(recall),
     async enqueue(fresh, asked) {
-      const kept = await run((open) =>
-        open.write(async () => {
-          const [known, counters] = await Promise.all([
-            open.entries.get(fresh.responseId),
-            open.setting('counters'),
-          ]);
-          const { enrolmentId, lastSequence, openBy } = counters ?? NO_COUNTERS;
-          const witnessed = enrolmentId === null ? 0 : witness.lastSequence(enrolmentId);
-          const entry: OutboxEntry = {
-            responseId: fresh.responseId,
-            sequence: known?.sequence ?? Math.max(lastSequence, witnessed) + 1,
-            createdAt: fresh.createdAt,
-            payloadVersion: PROTOCOL_VERSION,
-            body: fresh.body,
-            state: fresh.state,
-          };
-          const next: Counters = {
-            enrolmentId,
-            lastSequence: Math.max(lastSequence, entry.sequence),
-            asked,
-            openBy: { ...openBy, [fresh.bootId]: fresh.responseId },
-          };
-          await Promise.all([open.entries.put(entry), open.settings.put({ key: 'counters', value: next })]);
-          return { entry, enrolmentId };
-        }),
-      );
+      const kept = await run((open) => enqueue(open, witness, fresh, asked));
       if (!kept.ok) return kept;
       const { entry, enrolmentId } = kept.value;
+      // After the commit: a sequence witnessed and never given would look like a lost answer.
       if (enrolmentId !== null) witness.remember(enrolmentId, entry.sequence);
       return ok(entry);
     },
-    amend: (entry, body) => rewrite(entry, { body, state: 'open' }),
-    settle: (entry, body) => rewrite(entry, { body, state: 'pending' }),
+    amend: (entry, body) => run((open) => rewrite(open, entry, { body, state: 'open' })),
+    settle: (entry, body) => run((open) => rewrite(open, entry, { body, state: 'pending' })),
     settleAbandoned: (isAlive) => run((open) => settleAbandoned(open, isAlive)),
-    peek: (limit, setAside) =>
-      run((open) =>
-        open.read(() => {
-          const waiting = open.inState('pending');
-          const offered =
-            setAside.size === 0 ? waiting : waiting.filter((entry) => !setAside.has(entry.responseId));
-          return offered.limit(limit).toArray();
-        }),
-      ),
+    peek: (limit, setAside) => run((open) => peek(open, limit, setAside)),
     acknowledge: (sent) => run((open) => acknowledge(open, sent)),
     releaseSafe: (safeThrough) =>
       run((open) => releaseSafe(open, safeThrough, { maxRetained, nowMs: clock.now() })),
-    reoffer: () =>
-      run(async (open) => {
-        if ((await open.read(() => open.inState('retained').count())) === 0) return 0;
-        return open.write(() => open.inState('retained').modify({ state: 'pending' }));
-      }),
-    status: () =>
-      run((open) =>
-        open.read(async () => {
-          const [waiting, oldest, retained] = await Promise.all([
-            open.inState('pending').count(),
-            open.inState('pending').first(),
-            open.inState('retained').count(),
-          ]);
-          return { waiting, oldestAt: oldest?.createdAt ?? null, retained };
-        }),
-      ),
+    reoffer: () => run(reoffer),
+    status: () => run(statusOf),
     keepStore: (value) => run((open) => open.write(() => keep(open.settings.put({ key: 'store', value })))),
     keepAssignment: (value) =>
       run((open) => open.write(() => keep(open.settings.put({ key: 'assignment', value })))),
-    enrol: (enrolment, store) =>
-      run((open) =>
-        open.write(async () => {
-          const entries = await open.entries.orderBy('sequence').toArray();
-          const renumbered = entries.map((entry, index) => ({
-            ...entry,
-            sequence: index + 1,
-            state: entry.state === 'retained' ? ('pending' as const) : entry.state,
-          }));
-          const counters = (await open.setting('counters')) ?? NO_COUNTERS;
-          const { enrolmentId } = enrolment;
-          await Promise.all([
-            open.entries.bulkPut(renumbered),
-            open.settings.bulkPut([
-              { key: 'enrolment', value: enrolment },
-              { key: 'store', value: store },
-              { key: 'counters', value: { ...counters, enrolmentId, lastSequence: renumbered.length } },
-            ]),
-            open.settings.delete('assignment'),
-          ]);
-        }),
-      ),
+    enrol: (enrolment, store) => run((open) => enrol(open, enrolment, store)),
     probe: () => run(probe),
-    close: () => db.close(),
+    close,
   };
-}
-
-async function recall(open: OutboxDatabase) {
-  return open.read(async () => {
-    const [enrolment, store, held, counters] = await Promise.all([
-      open.setting('enrolment'),
-      open.setting('store'),
-      open.setting('assignment'),
-      open.setting('counters'),
-    ]);
-    // An assignment kept by another version of the kiosk may not fit this one: it is fetched again.
-    const fits = held !== null && v.is(assignmentSchema, held.assignment);
-    return { enrolment, store, assignment: fits ? held : null, asked: counters?.asked ?? null };
-  });
-}
-
-async function settleAbandoned(
-  open: OutboxDatabase,
-  isAlive: Parameters<Outbox['settleAbandoned']>[0],
-): Promise<number> {
-  const left = await open.read(() => open.inState('open').count());
-  if (left === 0) return 0;
-  return open.write(async () => {
-    const [entries, counters] = await Promise.all([open.inState('open').toArray(), open.setting('counters')]);
-    const { openBy } = counters ?? NO_COUNTERS;
-    const ownerOf = new Map(
-      Object.entries(openBy).map(([boot, id]): [ResponseId, BootId] => [id, boot as BootId]),
-    );
-    const abandoned = entries.filter(
-      ({ responseId, createdAt }) => !isAlive({ bootId: ownerOf.get(responseId) ?? null, createdAt }),
-    );
-    const stillOpen = entries.filter((entry) => !abandoned.includes(entry)).map((entry) => entry.responseId);
-    const living = Object.entries(openBy).filter(([, id]) => stillOpen.includes(id));
-    await Promise.all([
-      open.entries.bulkPut(abandoned.map((entry) => ({ ...entry, state: 'pending' as const }))),
-      open.settings.put({
-        key: 'counters',
-        value: { ...(counters ?? NO_COUNTERS), openBy: Object.fromEntries(living) },
-      }),
-    ]);
-    return abandoned.length;
-  });
-}
-
-async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEntry[]): Promise<void> {
-  if (sent.length === 0) return;
-  await open.write(async () => {
-    const kept = await open.entries.bulkGet(sent.map((entry) => entry.responseId));
-    const released = kept.flatMap((entry, index) =>
-      entry !== undefined && entry.state === 'pending' && entry.body === sent[index]?.body
-        ? [{ ...entry, state: 'retained' as const }]
-        : [],
-    );
-    await open.entries.bulkPut(released);
-  });
-}
-
-async function releaseSafe(
-  open: OutboxDatabase,
-  safeThrough: number,
-  { maxRetained, nowMs }: { maxRetained: number; nowMs: number },
-): Promise<void> {
-  const [safe, retained, oldest] = await open.read(() =>
-    Promise.all([
-      open.inState('retained', safeThrough).count(),
-      open.inState('retained').count(),
-      open.inState('retained').first(),
-    ]),
-  );
-  const excess = Math.max(0, retained - maxRetained);
-  const tooOld = new Date(nowMs - MAX_RETAINED_DAYS * DAY_MS).toISOString();
-  if (safe === 0 && excess === 0 && (oldest === undefined || oldest.createdAt >= tooOld)) return;
-  await open.write(async () => {
-    await open.inState('retained', safeThrough).delete();
-    const beyond = await open.inState('retained').limit(excess).primaryKeys();
-    await open.entries.bulkDelete(beyond);
-    await open
-      .inState('retained')
-      .filter((entry) => entry.createdAt < tooOld)
-      .delete();
-  });
-}
-
-async function probe(open: OutboxDatabase): Promise<void> {
-  const mark = Math.random();
-  await open.write(() => keep(open.settings.put({ key: 'probe', value: mark })));
-  const readBack = await open.read(() => open.setting('probe'));
-  if (readBack !== mark) throw new Error('What was written cannot be read back.');
-  await open.write(() => open.settings.delete('probe'));
-}
-
-function keep(written: PromiseLike<unknown>): PromiseLike<void> {
-  return written.then(() => undefined);
-}
-
-function failureOf(cause: unknown): StorageFailure {
-  if (cause instanceof NotDurableError) return { kind: 'notDurable' };
-  // Dexie wraps what the engine threw; the name of the innermost error tells most.
-  const names = namesOf(cause);
-  if (names.includes('QuotaExceededError')) return { kind: 'full' };
-  return { kind: 'broken', name: names.at(-1) ?? 'UnknownError' };
-}
-
-function namesOf(cause: unknown): string[] {
-  if (typeof cause !== 'object' || cause === null || !('name' in cause)) return [];
-  const inner = 'inner' in cause ? namesOf(cause.inner) : [];
-  return [String(cause.name), ...inner];
 }

@@ -9,7 +9,8 @@ import type { BootId, EnrolmentId, ResponseId, StoreId } from '../../domain/ids.
 import type { Result } from '../../domain/result.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { anAssignment } from '../visit/staged-kiosk.ts';
-import { STORAGE_LIMIT_MS, createDexieOutbox } from './dexie-outbox.ts';
+import { STORAGE_LIMIT_MS } from './connection.ts';
+import { createDexieOutbox } from './dexie-outbox.ts';
 import { MAX_RETAINED_DAYS, type NewEntry, type OutboxEntry } from './outbox.ts';
 import { createWitness } from './witness.ts';
 

@@ -1,7 +1,7 @@
 import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { SEALING_INFO, sealingAssociatedData } from '../../protocol/sealing.ts';
+import { SEALING_INFO, SEALING_SUITE, sealingAssociatedData } from '../../protocol/sealing.ts';
 import { sealedTextSchema } from '../../protocol/push.ts';
 import { sealText } from './seal.ts';
 
@@ -33,6 +33,10 @@ it.each(['Merci', 'Un siège, s’il vous plaît 🙂', 'شكرا', 'x'.repeat(5
     expect(sealed.keyId).toBe('k1');
   },
 );
+
+it('uses the suite that the protocol names', () => {
+  expect([SUITE.KEM.name, SUITE.KDF.name, SUITE.AEAD.name].join(', ')).toBe(SEALING_SUITE);
+});
 
 it('binds the words to their response', async () => {
   const server = await aServer();

@@ -14,6 +14,7 @@ export interface SyncLoopPorts extends RoundPorts {
   readonly onConnection: (connection: 'reached' | 'unreached' | 'revoked') => void;
   /** A short code, never a visitor's words. */
   readonly onError: (code: string) => void;
+  readonly onStorageFailed: () => void;
 }
 
 export interface SyncLoop {
@@ -130,7 +131,7 @@ export function startSyncLoop(ports: SyncLoopPorts): SyncLoop {
           outcome.retryAfterMs === null ? 'backoff' : 'asked',
         );
       case 'storageFailed':
-        ports.onError('outbox-unreadable');
+        ports.onStorageFailed();
         failures += 1;
         return schedule(backoffMs(failures, null, random), 'asked');
     }

@@ -101,6 +101,7 @@ function startLoop(random: () => number = () => 0.5): SyncLoop {
       connection = state;
     },
     onError: (code) => void errors.push(code),
+    onStorageFailed: () => void errors.push('storage'),
   });
   return loop;
 }

@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import type { BootId, EnrolmentId, ResponseId } from '../../domain/ids.ts';
+import { assignmentSchema } from '../../protocol/assignment.ts';
+import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
+import type { Counters, OutboxDatabase } from './database.ts';
+import {
+  type AskedToday,
+  type Enrolment,
+  type KnownStore,
+  MAX_RETAINED_DAYS,
+  type NewEntry,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxMemory,
+  type OutboxStatus,
+} from './outbox.ts';
+import type { Witness } from './witness.ts';
+
+// What each operation of the outbox does within one transaction. Done twice, each comes to the same.
+
+const DAY_MS = 86_400_000;
+const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
+
+export async function recall(open: OutboxDatabase): Promise<OutboxMemory> {
+  return open.read(async () => {
+    const [enrolment, store, held, counters] = await Promise.all([
+      open.setting('enrolment'),
+      open.setting('store'),
+      open.setting('assignment'),
+      open.setting('counters'),
+    ]);
+    // An assignment kept by another version of the kiosk may not fit this one: it is fetched again.
+    const fits = held !== null && v.is(assignmentSchema, held.assignment);
+    return { enrolment, store, assignment: fits ? held : null, asked: counters?.asked ?? null };
+  });
+}
+
+/** Keeps a new answer under the next sequence, and which enrolment counted it. */
+export function enqueue(
+  open: OutboxDatabase,
+  witness: Witness,
+  fresh: NewEntry,
+  asked: AskedToday,
+): Promise<{ entry: OutboxEntry; enrolmentId: EnrolmentId | null }> {
+  return open.write(async () => {
+    const [known, counters] = await Promise.all([
+      open.entries.get(fresh.responseId),
+      open.setting('counters'),
+    ]);
+    const { enrolmentId, lastSequence, openBy } = counters ?? NO_COUNTERS;
+    const witnessed = enrolmentId === null ? 0 : witness.lastSequence(enrolmentId);
+    const entry: OutboxEntry = {
+      responseId: fresh.responseId,
+      sequence: known?.sequence ?? Math.max(lastSequence, witnessed) + 1,
+      createdAt: fresh.createdAt,
+      payloadVersion: PROTOCOL_VERSION,
+      body: fresh.body,
+      state: fresh.state,
+    };
+    const next: Counters = {
+      enrolmentId,
+      lastSequence: Math.max(lastSequence, entry.sequence),
+      asked,
+      openBy: { ...openBy, [fresh.bootId]: fresh.responseId },
+    };
+    await Promise.all([open.entries.put(entry), open.settings.put({ key: 'counters', value: next })]);
+    return { entry, enrolmentId };
+  });
+}
+
+export function rewrite(
+  open: OutboxDatabase,
+  entry: OutboxEntry,
+  change: Pick<OutboxEntry, 'body' | 'state'>,
+): Promise<OutboxEntry> {
+  return open.write(async () => {
+    // The sequence may have changed under a running visit: a new enrolment counts anew.
+    const known = await open.entries.get(entry.responseId);
+    const written: OutboxEntry = { ...(known ?? entry), ...change };
+    await open.entries.put(written);
+    return written;
+  });
+}
+
+export function peek(
+  open: OutboxDatabase,
+  limit: number,
+  setAside: ReadonlySet<ResponseId>,
+): Promise<readonly OutboxEntry[]> {
+  return open.read(() => {
+    const waiting = open.inState('pending');
+    const offered =
+      setAside.size === 0 ? waiting : waiting.filter((entry) => !setAside.has(entry.responseId));
+    return offered.limit(limit).toArray();
+  });
+}
+
+export async function reoffer(open: OutboxDatabase): Promise<number> {
+  if ((await open.read(() => open.inState('retained').count())) === 0) return 0;
+  return open.write(() => open.inState('retained').modify({ state: 'pending' }));
+}
+
+export function statusOf(open: OutboxDatabase): Promise<OutboxStatus> {
+  return open.read(async () => {
+    const [waiting, oldest, retained] = await Promise.all([
+      open.inState('pending').count(),
+      open.inState('pending').first(),
+      open.inState('retained').count(),
+    ]);
+    return { waiting, oldestAt: oldest?.createdAt ?? null, retained };
+  });
+}
+
+export function enrol(open: OutboxDatabase, enrolment: Enrolment, store: KnownStore): Promise<void> {
+  return open.write(async () => {
+    const entries = await open.entries.orderBy('sequence').toArray();
+    const renumbered = entries.map((entry, index) => ({
+      ...entry,
+      sequence: index + 1,
+      state: entry.state === 'retained' ? ('pending' as const) : entry.state,
+    }));
+    const counters = (await open.setting('counters')) ?? NO_COUNTERS;
+    const { enrolmentId } = enrolment;
+    await Promise.all([
+      open.entries.bulkPut(renumbered),
+      open.settings.bulkPut([
+        { key: 'enrolment', value: enrolment },
+        { key: 'store', value: store },
+        { key: 'counters', value: { ...counters, enrolmentId, lastSequence: renumbered.length } },
+      ]),
+      open.settings.delete('assignment'),
+    ]);
+  });
+}
+
+export async function settleAbandoned(
+  open: OutboxDatabase,
+  isAlive: Parameters<Outbox['settleAbandoned']>[0],
+): Promise<number> {
+  const left = await open.read(() => open.inState('open').count());
+  if (left === 0) return 0;
+  return open.write(async () => {
+    const [entries, counters] = await Promise.all([open.inState('open').toArray(), open.setting('counters')]);
+    const { openBy } = counters ?? NO_COUNTERS;
+    const ownerOf = new Map(
+      Object.entries(openBy).map(([boot, id]): [ResponseId, BootId] => [id, boot as BootId]),
+    );
+    const abandoned = entries.filter(
+      ({ responseId, createdAt }) => !isAlive({ bootId: ownerOf.get(responseId) ?? null, createdAt }),
+    );
+    const stillOpen = entries.filter((entry) => !abandoned.includes(entry)).map((entry) => entry.responseId);
+    const living = Object.entries(openBy).filter(([, id]) => stillOpen.includes(id));
+    await Promise.all([
+      open.entries.bulkPut(abandoned.map((entry) => ({ ...entry, state: 'pending' as const }))),
+      open.settings.put({
+        key: 'counters',
+        value: { ...(counters ?? NO_COUNTERS), openBy: Object.fromEntries(living) },
+      }),
+    ]);
+    return abandoned.length;
+  });
+}
+
+export async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEntry[]): Promise<void> {
+  if (sent.length === 0) return;
+  await open.write(async () => {
+    const kept = await open.entries.bulkGet(sent.map((entry) => entry.responseId));
+    const released = kept.flatMap((entry, index) =>
+      entry !== undefined && entry.state === 'pending' && entry.body === sent[index]?.body
+        ? [{ ...entry, state: 'retained' as const }]
+        : [],
+    );
+    await open.entries.bulkPut(released);
+  });
+}
+
+export async function releaseSafe(
+  open: OutboxDatabase,
+  safeThrough: number,
+  { maxRetained, nowMs }: { maxRetained: number; nowMs: number },
+): Promise<void> {
+  const [safe, retained, oldest] = await open.read(() =>
+    Promise.all([
+      open.inState('retained', safeThrough).count(),
+      open.inState('retained').count(),
+      open.inState('retained').first(),
+    ]),
+  );
+  const excess = Math.max(0, retained - maxRetained);
+  const tooOld = new Date(nowMs - MAX_RETAINED_DAYS * DAY_MS).toISOString();
+  if (safe === 0 && excess === 0 && (oldest === undefined || oldest.createdAt >= tooOld)) return;
+  await open.write(async () => {
+    await open.inState('retained', safeThrough).delete();
+    const beyond = await open.inState('retained').limit(excess).primaryKeys();
+    await open.entries.bulkDelete(beyond);
+    await open
+      .inState('retained')
+      .filter((entry) => entry.createdAt < tooOld)
+      .delete();
+  });
+}
+
+export async function probe(open: OutboxDatabase): Promise<void> {
+  const mark = Math.random();
+  await open.write(() => keep(open.settings.put({ key: 'probe', value: mark })));
+  const readBack = await open.read(() => open.setting('probe'));
+  if (readBack !== mark) throw new Error('What was written cannot be read back.');
+  await open.write(() => open.settings.delete('probe'));
+}
+
+/** Forgets what a write returns. */
+export function keep(written: PromiseLike<unknown>): PromiseLike<void> {
+  return written.then(() => undefined);
+}
