@@ -139,11 +139,15 @@ describe('the state of the process', () => {
     expect(body).not.toContain('enrolment');
   });
 
-  it('is not ready when the database does not answer', async () => {
-    const closed = await openTestApp();
-    await closed.deps.store.close();
-    const reply = await closed.app.inject('/health/ready');
-    expect([reply.statusCode, reply.json<Problem>().code]).toEqual([503, 'overloaded']);
-    await closed.app.close();
+  it('is not ready when the database cannot be written to, though it can be read', async () => {
+    const full = await openTestApp();
+    const ready = async () => (await full.app.inject('/health/ready')).statusCode;
+    expect(await ready()).toBe(200);
+    await sql`pragma query_only = on`.execute(full.deps.store.db);
+    full.clock.advance(1_000);
+    expect(await ready()).toBe(503);
+    await sql`pragma query_only = off`.execute(full.deps.store.db);
+    expect(await ready()).toBe(200);
+    await full.close();
   });
 });

@@ -4,16 +4,21 @@ import { hostOf, isPublicHost } from '../halves.ts';
 import { ProblemError } from '../problems.ts';
 import { metricsText } from './metrics.ts';
 
+const CHECKED_FOR_MS = 1_000;
+
 /** Whether the process runs, whether it can serve, and how it fares. */
-export function healthRoutes(app: FastifyInstance, { store, config }: AppDeps): void {
+export function healthRoutes(app: FastifyInstance, { store, config, clock }: AppDeps): void {
+  let checkedAt = Number.NEGATIVE_INFINITY;
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (request) => {
     try {
-      await store.checkHealth();
+      // The check waits for the disk: however often it is asked for, it is made once a second.
+      if (Math.abs(clock.now() - checkedAt) >= CHECKED_FOR_MS) await store.checkHealth();
+      checkedAt = clock.now();
     } catch (error) {
-      request.log.error({ err: error }, 'the database does not answer');
+      request.log.error({ err: error }, 'the database cannot be written to');
       throw new ProblemError('overloaded', {
-        detail: 'The database does not answer.',
+        detail: 'The database cannot be written to.',
         retryAfterSeconds: 30,
       });
     }

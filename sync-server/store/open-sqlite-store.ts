@@ -52,7 +52,8 @@ function storeOf(database: Database.Database): Store {
     storeId,
     codeSalt,
     checkHealth: async () => {
-      await sql`select store_id from instance`.execute(db);
+      // A write that changes nothing: reading would still work on a full or read-only disk.
+      await sql`update instance set instance_id = 1`.execute(db);
     },
     close: async () => {
       // Kysely's destroy closes only what it has used, so the file is closed here.

@@ -9,7 +9,7 @@ export interface Store {
   readonly storeId: StoreId;
   /** Salt for hashing typed enrolment codes, made with the store. */
   readonly codeSalt: Uint8Array;
-  /** Throws when the database does not answer. */
+  /** Throws when the database cannot be written to. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 }
