@@ -172,7 +172,13 @@ describe('Verbatims', () => {
     await view.settle();
     expect(await count()).toBe(before - 1);
     await page.getByRole('link', { name: 'Lus', exact: true }).click();
-    await expect.poll(() => page.locator('blockquote').allInnerTexts()).toEqual([text]);
+    await view.settle();
+    await page
+      .getByRole('article')
+      .filter({ hasText: text })
+      .getByText(/^Lu par .*à l’instant|^Lu par .*il y a/)
+      .first()
+      .waitFor();
   });
 
   it('hides a text only with a reason, and shows it again', async () => {
