@@ -20,7 +20,7 @@ export const PRAGMAS: readonly {
   { name: 'trusted_schema', set: 'off', read: 0 },
   { name: 'temp_store', set: 'memory', read: 2 },
   { name: 'mmap_size', set: 0, read: 0 },
-  { name: 'cache_size', set: -64 * 1_024, read: -64 * 1_024 },
+  { name: 'cache_size', set: -32 * 1_024, read: -32 * 1_024 },
 ];
 
 /**
