@@ -298,8 +298,9 @@ function field(): HTMLTextAreaElement {
   if (!(found instanceof HTMLTextAreaElement)) throw new Error('The field is not a textarea.');
   return found;
 }
+/** As it is read: without the joiners that keep a word on one line. */
 function text(selector: string): string {
-  return one(selector).textContent ?? '';
+  return (one(selector).textContent ?? '').replaceAll('\u2060', '');
 }
 function screen(): string | undefined {
   return one('[data-screen]').dataset.screen;

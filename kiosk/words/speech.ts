@@ -51,6 +51,13 @@ export function wordingIn(
   speech: Speech,
   wording: Wording,
 ): { readonly text: string; readonly lang: Language } {
-  const text = wording[speech.language];
-  return text === undefined ? { text: wording.fr, lang: 'fr' } : { text, lang: speech.language };
+  const own = wording[speech.language];
+  return own === undefined
+    ? { text: unbroken(wording.fr), lang: 'fr' }
+    : { text: unbroken(own), lang: speech.language };
+}
+
+/** « pensez-vous » stays on one line: a word joiner after the hyphen of a word, which nobody sees or hears. */
+function unbroken(text: string): string {
+  return text.replace(/(?<=\p{L})-(?=\p{L})/gu, '-\u2060');
 }
