@@ -122,12 +122,17 @@ export function createEngine(ports: EnginePorts): Engine {
     lastError = `${new Date(clock.now()).toISOString()} ${code}`;
   }
 
-  async function open(): Promise<void> {
-    const recalled = await outbox.recall();
-    if (recalled.ok) memory = recalled.value;
-    const settled = recalled.ok ? await settleAbandoned() : recalled;
-    if (!settled.ok) return care.breakDown(settled.error);
+  /** The first screen does not wait for what a visit broken off has left; that may leave a moment later. */
+  async function open(recalled: Result<OutboxMemory, StorageFailure>): Promise<void> {
+    if (!recalled.ok) return care.breakDown(recalled.error);
+    memory = recalled.value;
     serve();
+    const settled = await settleAbandoned();
+    if (!settled.ok) return care.breakDown(settled.error);
+    if (settled.value > 0) {
+      loop?.entrySettled();
+      void countWaiting();
+    }
     await followLink();
   }
 
@@ -271,8 +276,9 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     async start(code) {
       linkCode = code;
-      await pages.announce(bootId);
-      await open();
+      // Each is a way to another process and back: gone together, since the first screen waits for both.
+      const [recalled] = await Promise.all([outbox.recall(), pages.announce(bootId)]);
+      await open(recalled);
     },
     isReplaceable: () =>
       view.kind === 'serving' &&

@@ -26,7 +26,7 @@ export interface Page {
 }
 
 const POLL_MS = 20;
-const FINGER_DOWN_MS = 8;
+const FINGER_DOWN_MS = 4;
 
 /** Opens a tab the size of a tablet, which takes touches: in a window of its own, since tabs of one window take turns at being painted. */
 export async function openPage(browser: Devtools): Promise<Page> {

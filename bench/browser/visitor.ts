@@ -10,7 +10,7 @@ export interface Paint {
 }
 
 /** A finger does not come down the moment a screen is there; a varying pause keeps it out of step with the display. */
-const PAUSE_MS = { least: 20, most: 45 };
+const PAUSE_MS = { least: 2, most: 18 };
 const TOUCHES_PER_VISIT = 12;
 const SUGGESTION = 'Plus de chaises dans le hall, merci.';
 
