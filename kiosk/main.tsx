@@ -9,7 +9,6 @@ import { createDexieOutbox } from './outbox/dexie-outbox.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
 import { createWitness, localStorageOf } from './outbox/witness.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
-import { reflectView } from './reflect-view.ts';
 import { askOver } from './sync/server-port.ts';
 
 const root = document.getElementById('app');
@@ -33,7 +32,6 @@ const engine = createEngine({
   seal: canSeal() ? sealText : null,
 });
 
-reflectView(engine, root);
 render(<App kiosk={engine} />, root);
 void engine.start(takeCodeFromAddress(location, history));
 addEventListener('hashchange', () => {

@@ -46,10 +46,16 @@ export function keepUpdated({ clock, randomness, isReplaceable, onError }: Updat
   });
 
   function look(): void {
-    if ((isWaiting || isReplaced) && isReplaceable()) {
-      if (isWaiting) worker.messageSkipWaiting();
-      clock.after(isWaiting ? TAKE_OVER_MS : 0, () => location.reload());
-    } else clock.after(LOOK_EVERY_MS, look);
+    if (isReplaceable() && isReplaced) return location.reload();
+    let pauseMs = LOOK_EVERY_MS;
+    if (isReplaceable() && isWaiting) {
+      worker.messageSkipWaiting();
+      isWaiting = false;
+      isReplaced = true;
+      // Whoever comes up to the tablet in between is not interrupted either: it is looked again.
+      pauseMs = TAKE_OVER_MS;
+    }
+    clock.after(pauseMs, look);
   }
 
   function askLater(): void {

@@ -62,14 +62,12 @@ export function createConnection(source: IndexedDbSource, clock: Clock): Connect
 
 function failureOf(cause: unknown): StorageFailure {
   if (cause instanceof NotDurableError) return { kind: 'notDurable' };
-  // Dexie wraps what the engine threw; the name of the innermost error tells most.
-  const names = namesOf(cause);
-  if (names.includes('QuotaExceededError')) return { kind: 'full' };
-  return { kind: 'broken', name: names.at(-1) ?? 'UnknownError' };
+  const name = nameOf(cause);
+  return name === 'QuotaExceededError' ? { kind: 'full' } : { kind: 'broken', name };
 }
 
-function namesOf(cause: unknown): string[] {
-  if (typeof cause !== 'object' || cause === null || !('name' in cause)) return [];
-  const inner = 'inner' in cause ? namesOf(cause.inner) : [];
-  return [String(cause.name), ...inner];
+/** Dexie wraps what the engine threw; the innermost name tells most. */
+function nameOf(cause: unknown): string {
+  const { name, inner }: { readonly name?: unknown; readonly inner?: unknown } = Object(cause);
+  return inner === undefined || inner === null ? String(name) : nameOf(inner);
 }

@@ -45,7 +45,7 @@ export class OutboxDatabase extends Dexie {
   constructor(source: IndexedDbSource) {
     // The default of browsers and of Dexie reports success before the disk has the data, and loses up to thirty seconds in a power cut.
     super(DATABASE_NAME, { ...source, chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ entries: 'responseId, [state+sequence], sequence', settings: 'key' });
+    this.version(1).stores({ entries: 'responseId, [state+sequence]', settings: 'key' });
   }
 
   /** Runs a task in one transaction; resolves after the commit. Nothing else than this database may be awaited inside. */

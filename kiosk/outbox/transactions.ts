@@ -113,8 +113,9 @@ export function statusOf(open: OutboxDatabase): Promise<OutboxStatus> {
 
 export function enrol(open: OutboxDatabase, enrolment: Enrolment, store: KnownStore): Promise<void> {
   return open.write(async () => {
-    const entries = await open.entries.orderBy('sequence').toArray();
-    const renumbered = entries.map((entry, index) => ({
+    const entries = await open.entries.toArray();
+    const inOrder = entries.sort((a, b) => a.sequence - b.sequence);
+    const renumbered = inOrder.map((entry, index) => ({
       ...entry,
       sequence: index + 1,
       state: entry.state === 'retained' ? ('pending' as const) : entry.state,
