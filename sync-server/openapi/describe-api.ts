@@ -2,7 +2,13 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { PROBLEMS, type ProblemCode, problemSchema } from '../../protocol/problem.ts';
 import type { Operation } from '../operation.ts';
-import type { DescribedRoute } from './routes.ts';
+
+/** A route of the API with what it says of itself. */
+export interface DescribedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly operation: Operation | undefined;
+}
 
 /** Any route may answer with these. */
 const ALWAYS: readonly ProblemCode[] = ['encoding-refused', 'internal'];

@@ -1,13 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Operation } from '../operation.ts';
-import { describeApi } from './describe-api.ts';
-
-/** A route of the API with what it says of itself. */
-export interface DescribedRoute {
-  readonly method: string;
-  readonly url: string;
-  readonly operation: Operation | undefined;
-}
+import { type DescribedRoute, describeApi } from './describe-api.ts';
 
 /** Notes every route under `/api` that is added from now on. */
 export function collectOperations(app: FastifyInstance): readonly DescribedRoute[] {
