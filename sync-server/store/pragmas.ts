@@ -7,7 +7,7 @@ const MIB = 1_048_576;
  * The settings the promises rest on. `synchronous` 2 is FULL: the driver's own default in WAL is NORMAL, which loses acknowledged
  * rows in a power cut. `cache_size` below zero is KiB. `mmap_size` 0: a mapped file turns a disk error into a crash.
  */
-export const PRAGMAS: readonly {
+const PRAGMAS: readonly {
   readonly name: string;
   readonly set: string | number;
   readonly read: string | number;
