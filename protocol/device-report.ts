@@ -4,7 +4,7 @@ import { bootIdSchema, countSchema, instantSchema } from './identities.ts';
 /** What a tablet says of itself with each push. It holds nothing of any visitor. */
 export const deviceReportSchema = v.object({
   appVersion: v.pipe(v.string(), v.maxLength(64)),
-  /** Answers waiting to be sent. */
+  /** Answers waiting to be sent, beside those of the push that brings this report. */
   outboxDepth: countSchema,
   oldestEntryAt: v.nullable(instantSchema),
   /** Answers acknowledged and kept until a backup holds them. */

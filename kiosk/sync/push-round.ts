@@ -71,7 +71,7 @@ export async function pushRound(ports: RoundPorts, input: RoundInput): Promise<R
     batchId,
     sentAt: new Date(clock.now()).toISOString(),
     storeId: input.store?.storeId ?? null,
-    report: await ports.report(),
+    report: besidePush(await ports.report(), entries.length),
   });
   const answer = await ask({
     method: 'POST',
@@ -84,6 +84,12 @@ export async function pushRound(ports: RoundPorts, input: RoundInput): Promise<R
   return reply === null
     ? refusalIn(answer, entries, clock.now())
     : settle(outbox, input.store, reply, entries);
+}
+
+/** What would still wait once this push has arrived: an answer that is just being sent is no answer the desk must worry about. */
+function besidePush(report: DeviceReport, sent: number): DeviceReport {
+  const outboxDepth = Math.max(0, report.outboxDepth - sent);
+  return { ...report, outboxDepth, oldestEntryAt: outboxDepth === 0 ? null : report.oldestEntryAt };
 }
 
 /**

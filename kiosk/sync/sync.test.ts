@@ -126,6 +126,29 @@ describe('a round', () => {
     expect(await waiting()).toBe(0);
   });
 
+  it.each([
+    { limit: 3, outboxDepth: 0, oldestEntryAt: null },
+    { limit: 2, outboxDepth: 1, oldestEntryAt: '2026-11-24T09:30:00.000Z' },
+  ])('reports what waits beside the $limit of three answers it brings', async ({ limit, ...left }) => {
+    await settle('a', 'b', 'c');
+    const told: unknown[] = [];
+    const { ask, ...rest } = ports();
+    const running = pushRound(
+      {
+        ...rest,
+        report: async () => ({ ...REPORT, outboxDepth: 3, oldestEntryAt: '2026-11-24T09:30:00.000Z' }),
+        ask: (question) => {
+          told.push(JSON.parse(question.body ?? '{}').report);
+          return ask(question);
+        },
+      },
+      { token: 'secret', store, limit, setAside: new Set() },
+    );
+    await clock.advance(REQUEST_LIMIT_MS);
+    await running;
+    expect(told).toEqual([{ ...REPORT, ...left }]);
+  });
+
   const BELIEVED: Record<NetworkFault, RoundOutcome['kind']> = {
     requestLost: 'unreached',
     replyLost: 'unreached',
