@@ -52,6 +52,7 @@ it('takes a whole visit to the server as exactly one answer, and shows it in the
   contexts.push(view.context);
   const card = view.service('Accueil général');
   expect(await card.locator('.service-answers strong').innerText()).toBe('1 réponse');
+  expect(await card.locator('.tablet-lines').innerText()).not.toContain('en attente');
   await card.getByRole('link', { name: '1 suggestion à lire' }).click();
   await view.settle();
   expect(await view.page.locator('blockquote').allInnerTexts()).toEqual([text]);
