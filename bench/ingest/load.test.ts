@@ -18,6 +18,7 @@ describe('checkReply', () => {
     expect(() =>
       checkReply(push, 201, reply([accepted('1'), { responseId: '2', verdict: 'quarantined' }])),
     ).toThrow('quarantined');
-    expect(() => checkReply(push, 201, '{}')).toThrow('Not every');
+    expect(() => checkReply(push, 201, '{}')).toThrow('batchId');
+    expect(() => checkReply(push, 201, '{"batchId":"b"}')).toThrow('Not every');
   });
 });
