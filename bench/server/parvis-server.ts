@@ -39,7 +39,9 @@ export async function startParvis(dataDir: string): Promise<ParvisServer> {
     PRINT_LINKS: 'no',
     LOG_LEVEL: 'error',
   };
-  const server = await startServer(['scripts/start.mjs'], env, `http://127.0.0.1:${port}`);
+  // As `npm start` says it.
+  const words = ['--max-semi-space-size=4', 'scripts/start.mjs'];
+  const server = await startServer(words, env, `http://127.0.0.1:${port}`);
   return { ...server, env };
 }
 

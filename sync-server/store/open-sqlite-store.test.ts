@@ -29,7 +29,8 @@ describe('the settings the promises rest on', () => {
     ['trusted_schema', 0],
     ['temp_store', 2],
     ['mmap_size', 0],
-    ['cache_size', -32_768],
+    ['cache_size', -16_384],
+    ['wal_autocheckpoint', 8_192],
   ])('holds %s at %s', async (name, read) => {
     const store = openSqliteStore(join(folder, 'pragmas.sqlite'), clock);
     const { rows } = await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(store.db);

@@ -157,7 +157,7 @@ create table responses (
   constraint responses__half_day check (half_day in ('am', 'pm')),
   constraint responses__disposition check (disposition in ('complete', 'partial')),
   constraint responses__is_counted check (is_counted in (0, 1))
-) strict, without rowid;
+) strict;
 
 create table verbatims (
   organisation_id text not null,
@@ -178,7 +178,7 @@ create table verbatims (
   constraint verbatims__response foreign key (organisation_id, response_id)
     references responses (organisation_id, response_id),
   constraint verbatims__hidden check ((hidden_at is null) = (hidden_reason is null))
-) strict, without rowid;
+) strict;
 
 create index verbatims__organisation_id__local_date on verbatims (organisation_id, local_date, response_id);
 -- What waits to be read, and nothing else: the weekly page counts it however many texts there are. The last two columns are always null
