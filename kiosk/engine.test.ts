@@ -193,9 +193,9 @@ describe('a visit', () => {
     await rig.enrolled();
     rig.engine.answer(rate('GLOB'));
     rig.engine.answer(rate('GLOB', 'very-dissatisfied'));
-    expect(rig.engine.view).toMatchObject({ isStoring: true, visit: { kind: 'attracting' } });
+    expect(rig.engine.view).toMatchObject({ visit: { kind: 'attracting' } });
     await rig.settle();
-    expect(rig.engine.view).toMatchObject({ isStoring: false, visit: { kind: 'asking', step: 1 } });
+    expect(rig.engine.view).toMatchObject({ visit: { kind: 'asking', step: 1 } });
     const state = visit();
     expect(state.kind === 'asking' && state.visit.answers).toEqual([rate('GLOB')]);
   });

@@ -114,8 +114,8 @@ export function createEngine(ports: EnginePorts): Engine {
     if (memory === null) return { kind: 'starting' };
     if (memory.enrolment === null) return { kind: 'unenrolled', ...enrolling };
     if (visits === null) return { kind: 'awaitingAssignment' };
-    const { assignment, state, isStoring } = visits;
-    return { kind: 'serving', assignment, visit: state, isStoring, sign };
+    const { assignment, state } = visits;
+    return { kind: 'serving', assignment, visit: state, sign };
   }
 
   function noteError(code: string): void {
@@ -283,7 +283,7 @@ export function createEngine(ports: EnginePorts): Engine {
     isReplaceable: () =>
       view.kind === 'serving' &&
       view.visit.kind === 'attracting' &&
-      !view.isStoring &&
+      visits?.isStoring !== true &&
       loop?.isSending !== true &&
       clock.elapsed() - touchedAt >= UNTOUCHED_MS,
     networkMayBeBack: () => loop?.networkMayBeBack(),

@@ -15,7 +15,7 @@ export type EnrolmentFailure =
 export type KioskView =
   /** Opening storage; paints nothing but the background, for a few milliseconds. */
   | { readonly kind: 'starting' }
-  /** No enrolment on this tablet yet. `pendingCode` comes from a link. */
+  /** No enrolment on this tablet yet. */
   | { readonly kind: 'unenrolled'; readonly isEnrolling: boolean; readonly failure: EnrolmentFailure | null }
   /** Enrolled, and the first assignment has not been fetched yet. */
   | { readonly kind: 'awaitingAssignment' }
@@ -23,8 +23,6 @@ export type KioskView =
       readonly kind: 'serving';
       readonly assignment: Assignment;
       readonly visit: VisitState;
-      /** A touch is being stored; further touches are ignored until the next screen. */
-      readonly isStoring: boolean;
       readonly sign: StaffSign;
     }
   /** Storage does not work: nothing can be kept, so nothing is asked. */

@@ -33,7 +33,6 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
     kind: 'serving',
     assignment,
     visit: HOME,
-    isStoring: false,
     sign: { waiting: 0, connection: 'reached' },
   };
 

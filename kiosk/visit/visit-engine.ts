@@ -26,7 +26,7 @@ export interface VisitEnginePorts {
   readonly bootId: BootId;
   /** null where the page may not use cryptography: then no text is asked for, since it could not be sealed. */
   readonly seal: SealText | null;
-  /** Called after each change of the state or of `isStoring`. */
+  /** Called after each change of what is shown: the state, or what it is asked from. */
   readonly onChange: () => void;
   /** Called when an answer may be sent. */
   readonly onSettled: () => void;
@@ -86,7 +86,6 @@ export function createVisitEngine(
     }
     isStoring = true;
     const stored = carryOut(command);
-    ports.onChange();
     void stored.then((outcome) => {
       isStoring = false;
       if (outcome.ok) {
