@@ -30,7 +30,7 @@ export default defineConfig(({ command, mode }) => {
     define: { __APP_VERSION__: JSON.stringify(appVersion()) },
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
-      command === 'build' && isKiosk ? [kioskPwa(), coldStart()] : [],
+      command === 'build' && isKiosk ? [kioskParts(), kioskPwa(), coldStart()] : [],
       command === 'build' && isKiosk && mode !== 'kiosk' ? webViewAfterwards() : [],
     ],
     build: {
@@ -63,6 +63,62 @@ const KIOSK_OUTPUT = {
 } as const;
 
 /**
+ * Builds each `*.part.ts` of the kiosk as a module by itself, and tells the kiosk's script where they lie (`kiosk/parts.ts`). They share no
+ * chunk with it or with each other: whatever is there is whole.
+ */
+function kioskParts(): Plugin {
+  const name = 'virtual:kiosk-parts';
+  const addresses: Record<string, { script: string; style: string | null }> = {};
+  return {
+    name: 'parvis:kiosk-parts',
+    apply: 'build',
+    async buildStart() {
+      for (const source of sourcesOf(join(ROOT, 'kiosk'))) {
+        const part = /([^/]+)\.part\.tsx?$/.exec(source)?.[1];
+        if (part === undefined) continue;
+        const { script, style } = await buildPart(source);
+        const emit = (code: string, ending: string): string => {
+          const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
+          const fileName = `kiosk/assets/${part}-${digest}.${ending}`;
+          this.emitFile({ type: 'asset', fileName, source: code });
+          return `/${fileName}`;
+        };
+        addresses[part] = {
+          script: emit(script, 'js'),
+          style: style === null ? null : emit(style, 'css'),
+        };
+      }
+    },
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load: (id) => (id === `\0${name}` ? `export const PARTS = ${JSON.stringify(addresses)};` : null),
+  };
+}
+
+async function buildPart(source: string): Promise<{ script: string; style: string | null }> {
+  const built = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    resolve: { alias: MODERN_BUILDS },
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      assetsInlineLimit: 0,
+      lib: { entry: source, formats: ['es'], fileName: 'part', cssFileName: 'part' },
+      rolldownOptions: { output: { codeSplitting: false, minify: { compress: { dropConsole: true } } } },
+    },
+  });
+  const files = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
+  const script = files.find((file) => file.type === 'chunk')?.code;
+  if (script === undefined) throw new Error(`${source}: nothing was built.`);
+  const style = files.find((file) => file.type === 'asset' && file.fileName.endsWith('.css'));
+  return { script, style: style?.type === 'asset' ? String(style.source) : null };
+}
+
+/**
  * Has the tablet's page load its one script as the classic script it is built as (`defer` keeps a module's moment), and ask for its font at once:
  * the first screen is then laid out a single time.
  */
@@ -86,7 +142,7 @@ function coldStart(): Plugin {
   };
 }
 
-/** The manifest and the service worker of the tablet; registering and updating are the kiosk's own business (`kiosk/device/updates.ts`). */
+/** The manifest and the service worker of the tablet; registering and updating are the kiosk's own business (`kiosk/device/updates.part.ts`). */
 function kioskPwa(): Plugin[] {
   return VitePWA({
     strategies: 'injectManifest',

@@ -1,9 +1,9 @@
 import type { ItemId, SurveyId, SurveyVersionId } from './ids.ts';
 import type { ScaleId } from './scales.ts';
 
-/** A language tag of RFC 5646 that the kiosk can speak. */
-export type Language = 'fr' | 'en';
-export const LANGUAGES: readonly Language[] = ['fr', 'en'];
+/** The language tags of RFC 5646 that the kiosk can speak, in the order it offers them; `fr-x-facile` is easy-to-read French. */
+export const LANGUAGES = ['fr', 'fr-x-facile', 'pt', 'en', 'es', 'ar', 'tr', 'uk', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
 /** Wording in each language; French is always there and stands in for what is missing. */
 export type Wording = { readonly fr: string } & { readonly [language in Language]?: string };
 
@@ -25,7 +25,7 @@ export interface ChoiceItem {
   readonly kind: 'choice';
   readonly itemId: ItemId;
   readonly stem: Wording;
-  readonly options: readonly { readonly code: string; readonly label: Wording }[];
+  readonly options: readonly Option[];
   readonly isMultiple: boolean;
   readonly reference?: string;
 }
@@ -37,6 +37,13 @@ export interface VerbatimItem {
   readonly stem: Wording;
   /** In UTF-16 code units, as an input field counts. */
   readonly maxLength: number;
+  /** What the text may be about: touched instead of typing, or beside it. Answered as a choice of this item, several allowed. */
+  readonly themes?: readonly Option[];
+}
+
+export interface Option {
+  readonly code: string;
+  readonly label: Wording;
 }
 
 /** An immutable published questionnaire. */

@@ -9,6 +9,7 @@ export type StorageFault = 'throws' | 'hangs';
 function breakWrites(fault: StorageFault): void {
   const kept = window as unknown as { mendWrites?: () => void };
   const { put, add } = IDBObjectStore.prototype;
+  const { commit } = IDBTransaction.prototype;
   let isBroken = true;
   const broken = function (this: IDBObjectStore): IDBRequest {
     if (fault === 'throws')
@@ -25,10 +26,12 @@ function breakWrites(fault: StorageFault): void {
   };
   IDBObjectStore.prototype.put = broken as typeof put;
   IDBObjectStore.prototype.add = broken as typeof add;
+  IDBTransaction.prototype.commit = () => undefined;
   kept.mendWrites = () => {
     isBroken = false;
     IDBObjectStore.prototype.put = put;
     IDBObjectStore.prototype.add = add;
+    IDBTransaction.prototype.commit = commit;
   };
 }
 

@@ -14,18 +14,17 @@ import { EnrolmentScreen } from './device/enrolment-screen.tsx';
 import { OutOfOrderScreen } from './device/out-of-order-screen.tsx';
 import type { Kiosk, KioskView } from './kiosk.ts';
 import { useKiosk } from './use-kiosk.ts';
-import { AttractScreen } from './visit/attract-screen.tsx';
 import { IdleDialog } from './visit/idle-dialog.tsx';
-import { QuestionScreen } from './visit/question-screen.tsx';
 import { ThanksScreen } from './visit/thanks-screen.tsx';
+import { VisitScreen } from './visit/visit-screen.tsx';
 import { watchHands } from './visit/watch-hands.ts';
-import { SPEECH_BY_LANGUAGE, type Speech } from './words/speech.ts';
+import { type Speech, speechIn } from './words/speech.ts';
 
 /** The whole face of the kiosk: one view of the engine in, one screen out. */
 export function App({ kiosk }: { readonly kiosk: Kiosk }): JSX.Element | null {
   const view = useKiosk(kiosk);
   const [staffLanguage, setStaffLanguage] = useState<Language>(HOME_LANGUAGE);
-  const speech = SPEECH_BY_LANGUAGE[languageOfView(view) ?? staffLanguage];
+  const speech = speechIn(languageOfView(view) ?? staffLanguage);
 
   useLayoutEffect(() => {
     document.documentElement.lang = speech.language;
@@ -66,18 +65,11 @@ function Serving({ kiosk, view, speech }: ServingProps): JSX.Element {
   const { assignment, visit } = view;
   switch (visit.kind) {
     case 'attracting':
-      return <AttractScreen kiosk={kiosk} assignment={assignment} speech={speech} sign={view.sign} />;
     case 'asking':
       return (
         <>
-          <QuestionScreen
-            kiosk={kiosk}
-            assignment={assignment}
-            speech={speech}
-            visit={visit.visit}
-            step={visit.step}
-          />
-          {visit.isWarned && <IdleDialog kiosk={kiosk} speech={speech} />}
+          <VisitScreen kiosk={kiosk} assignment={assignment} speech={speech} state={visit} sign={view.sign} />
+          {visit.kind === 'asking' && visit.isWarned && <IdleDialog kiosk={kiosk} speech={speech} />}
         </>
       );
     case 'thanking':

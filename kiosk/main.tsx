@@ -1,13 +1,15 @@
+import { PARTS } from 'virtual:kiosk-parts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { takeCodeFromAddress } from './device/enrolment.ts';
 import { pagesOver } from './device/pages.ts';
-import { keepUpdated } from './device/updates.ts';
+import { keepTrying } from './device/keep-trying.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
 import { createDexieOutbox } from './outbox/dexie-outbox.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
 import { createWitness, localStorageOf } from './outbox/witness.ts';
+import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
 import { askOver } from './sync/server-port.ts';
 
@@ -18,6 +20,7 @@ if (root === null) throw new Error('The page has no #app to render into.');
 const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navigator;
 const clock = SYSTEM_CLOCK;
 const randomness = SYSTEM_RANDOMNESS;
+const loadPart = createPartLoader(PARTS, document);
 const engine = createEngine({
   clock,
   randomness,
@@ -40,4 +43,7 @@ addEventListener('hashchange', () => {
 });
 addEventListener('online', () => engine.networkMayBeBack());
 keepAwake(document, browser.wakeLock);
-keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });
+keepTrying(clock, async () => {
+  const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
+  keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });
+});

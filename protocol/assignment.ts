@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SCALE_IDS } from '../domain/scales.ts';
+import { LANGUAGES, type Language } from '../domain/survey.ts';
 import {
   countSchema,
   itemIdSchema,
@@ -14,7 +15,16 @@ import {
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 
 /** Wording in every language the kiosk speaks; French is always there. */
-const wordingSchema = v.object({ fr: v.string(), en: v.exactOptional(v.string()) });
+const wordingSchema = v.object({
+  ...(Object.fromEntries(LANGUAGES.map((language) => [language, v.exactOptional(v.string())])) as {
+    readonly [language in Exclude<Language, 'fr'>]: v.ExactOptionalSchema<
+      v.StringSchema<undefined>,
+      undefined
+    >;
+  }),
+  fr: v.string(),
+});
+const optionsSchema = v.array(v.object({ code: v.string(), label: wordingSchema }));
 
 const ratingItemSchema = v.object({
   kind: v.literal('rating'),
@@ -29,7 +39,7 @@ const choiceItemSchema = v.object({
   kind: v.literal('choice'),
   itemId: itemIdSchema,
   stem: wordingSchema,
-  options: v.array(v.object({ code: v.string(), label: wordingSchema })),
+  options: optionsSchema,
   isMultiple: v.boolean(),
   reference: v.exactOptional(v.string()),
 });
@@ -39,6 +49,7 @@ const verbatimItemSchema = v.object({
   itemId: itemIdSchema,
   stem: wordingSchema,
   maxLength: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000)),
+  themes: v.exactOptional(optionsSchema),
 });
 
 export const surveyVersionSchema = v.object({

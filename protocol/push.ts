@@ -45,7 +45,7 @@ export const surveyResponseSchema = v.object({
   channel: v.picklist(CHANNELS),
   language: v.pipe(
     v.string(),
-    v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag'),
+    v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag'),
     v.maxLength(35),
   ),
   answeredAt: instantSchema,

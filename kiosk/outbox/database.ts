@@ -1,4 +1,4 @@
-import { Dexie, type Table, type Transaction } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { BootId, EnrolmentId, ResponseId } from '../../domain/ids.ts';
 import type { AskedToday, Enrolment, EntryState, HeldAssignment, KnownStore, OutboxEntry } from './outbox.ts';
 
@@ -22,6 +22,8 @@ export interface Counters {
   /** Whose open entry is whose. A page has at most one visit. */
   readonly openBy: Readonly<Record<BootId, ResponseId>>;
 }
+
+export const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
 
 type Setting = {
   [Key in keyof Settings]: { readonly key: Key; readonly value: Settings[Key] };
@@ -52,10 +54,35 @@ export class OutboxDatabase extends Dexie {
   write<Value>(task: () => PromiseLike<Value>): Promise<Value> {
     return inNativePromise(
       this.transaction('rw', this.entries, this.settings, (transaction) => {
-        assertStrict(transaction);
+        assertStrict(transaction.idbtrans);
         return task();
       }),
     );
+  }
+
+  /**
+   * Runs a task in one strict transaction of the engine's own, for what a finger waits for: everything is asked for at once, in one
+   * round trip instead of one for each promise. Resolves after the commit; `commit` asks for it as soon as nothing more will be asked for.
+   *
+   * @param ask may put later requests into the handlers of earlier ones only
+   */
+  async atOnce(
+    stores: readonly ('entries' | 'settings')[],
+    ask: (transaction: IDBTransaction, commit: () => void) => void,
+  ): Promise<void> {
+    if (!this.isOpen()) await this.open();
+    const transaction = this.backendDB().transaction(stores, 'readwrite', { durability: 'strict' });
+    assertStrict(transaction);
+    return new Promise((resolve, reject) => {
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new DOMException('', 'AbortError')),
+      );
+      ask(transaction, () => {
+        // Without it, as on older tablets, a transaction commits by itself a moment later.
+        if ('commit' in transaction) transaction.commit();
+      });
+    });
   }
 
   read<Value>(task: () => PromiseLike<Value>): Promise<Value> {
@@ -74,8 +101,8 @@ export class OutboxDatabase extends Dexie {
 }
 
 /** Says so where the engine tells that it will not flush; engines that do not tell are taken at their word. */
-function assertStrict({ idbtrans }: Transaction): void {
-  const { durability } = idbtrans as Partial<IDBTransaction>;
+function assertStrict(transaction: IDBTransaction): void {
+  const { durability }: Partial<IDBTransaction> = transaction;
   if (durability !== undefined && durability !== 'strict')
     throw new NotDurableError(`A transaction is ${durability}, not strict.`);
 }

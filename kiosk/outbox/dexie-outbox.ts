@@ -1,11 +1,10 @@
 import { ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { createConnection } from './connection.ts';
-import type { IndexedDbSource } from './database.ts';
+import { type IndexedDbSource, NO_COUNTERS } from './database.ts';
 import { MAX_RETAINED_ENTRIES, type Outbox } from './outbox.ts';
 import {
   acknowledge,
-  enqueue,
   enrol,
   keep,
   peek,
@@ -13,10 +12,10 @@ import {
   recall,
   releaseSafe,
   reoffer,
-  rewrite,
   settleAbandoned,
   statusOf,
 } from './transactions.ts';
+import { enqueue, rewrite } from './touch-writes.ts';
 import type { Witness } from './witness.ts';
 
 interface Ports {
@@ -35,12 +34,16 @@ export function createDexieOutbox({
   maxRetained = MAX_RETAINED_ENTRIES,
 }: Ports): Outbox & { close(): void } {
   const { run, close } = createConnection(source, clock);
+  /** What the counters are believed to be; each write sees for itself whether they are. */
+  let believed = NO_COUNTERS;
   return {
     recall: () => run(recall),
     async enqueue(fresh, asked) {
-      const kept = await run((open) => enqueue(open, witness, fresh, asked));
+      const kept = await run((open) => enqueue(open, witness, fresh, asked, believed));
       if (!kept.ok) return kept;
-      const { entry, enrolmentId } = kept.value;
+      const { entry, counters } = kept.value;
+      const { enrolmentId } = counters;
+      believed = counters;
       // After the commit: a sequence witnessed and never given would look like a lost answer.
       if (enrolmentId !== null) witness.remember(enrolmentId, entry.sequence);
       return ok(entry);

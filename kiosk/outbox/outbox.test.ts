@@ -3,6 +3,7 @@ import {
   IDBFactory,
   IDBKeyRange,
   IDBObjectStore as FakeStore,
+  IDBTransaction as FakeTransaction,
 } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BootId, EnrolmentId, ResponseId, StoreId } from '../../domain/ids.ts';
@@ -259,6 +260,25 @@ describe('what the tablet remembers', () => {
   });
 });
 
+describe('what a touch writes in one round trip', () => {
+  it('counts on from what another page of the tablet has written meanwhile', async () => {
+    const other = anOutbox();
+    const theirs = { bootId: 'boot-b' as BootId };
+    expect(value(await outbox.enqueue(anEntry('r1'), ASKED)).sequence).toBe(1);
+    expect(value(await other.enqueue(anEntry('r2', theirs), ASKED)).sequence).toBe(2);
+    expect(value(await outbox.enqueue(anEntry('r3'), ASKED)).sequence).toBe(3);
+    expect(value(await other.enqueue(anEntry('r4', theirs), ASKED)).sequence).toBe(4);
+    // Whose open entry is whose is kept for both pages.
+    const owners: (string | null)[] = [];
+    await outbox.settleAbandoned(({ bootId }) => {
+      owners.push(bootId);
+      return true;
+    });
+    expect(owners.filter((owner) => owner !== null).toSorted()).toEqual([BOOT, theirs.bootId]);
+    other.close();
+  });
+});
+
 describe('when storage fails', () => {
   it('asks for strict durability on every transaction that writes', async () => {
     const transactions: (IDBTransactionOptions | undefined)[] = [];
@@ -295,10 +315,21 @@ describe('when storage fails', () => {
 
   it('says so within five seconds when a request hangs for ever, and works again on a new connection', async () => {
     value(await outbox.recall());
-    vi.spyOn(FakeStore.prototype, 'put').mockImplementation(() => ({}) as IDBRequest<IDBValidKey>);
+    let isHanging = true;
+    vi.spyOn(FakeTransaction.prototype, 'commit').mockImplementation(() => undefined);
+    vi.spyOn(FakeStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+      // As Chromium on a full disk: the transaction stays open, and neither completes nor aborts.
+      const keepOpen = (): void => {
+        if (isHanging) this.get('kept open').addEventListener('success', keepOpen);
+        else this.transaction.abort();
+      };
+      keepOpen();
+      return {} as IDBRequest<IDBValidKey>;
+    });
     const keeping = outbox.enqueue(anEntry('r1'), ASKED);
     await clock.advance(STORAGE_LIMIT_MS);
     expect(await keeping).toEqual({ ok: false, error: { kind: 'hung' } });
+    isHanging = false;
     vi.restoreAllMocks();
     value(await outbox.probe());
     expect(value(await outbox.enqueue(anEntry('r2'), ASKED)).sequence).toBe(1);

@@ -1,25 +1,20 @@
 import * as v from 'valibot';
-import type { BootId, EnrolmentId, ResponseId } from '../../domain/ids.ts';
+import type { BootId, ResponseId } from '../../domain/ids.ts';
 import { assignmentSchema } from '../../protocol/assignment.ts';
-import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
-import type { Counters, OutboxDatabase } from './database.ts';
+import { NO_COUNTERS, type OutboxDatabase } from './database.ts';
 import {
-  type AskedToday,
   type Enrolment,
   type KnownStore,
   MAX_RETAINED_DAYS,
-  type NewEntry,
   type Outbox,
   type OutboxEntry,
   type OutboxMemory,
   type OutboxStatus,
 } from './outbox.ts';
-import type { Witness } from './witness.ts';
 
 // What each operation of the outbox does within one transaction. Done twice, each comes to the same.
 
 const DAY_MS = 86_400_000;
-const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
 
 export async function recall(open: OutboxDatabase): Promise<OutboxMemory> {
   return open.read(async () => {
@@ -32,53 +27,6 @@ export async function recall(open: OutboxDatabase): Promise<OutboxMemory> {
     // An assignment kept by another version of the kiosk may not fit this one: it is fetched again.
     const fits = held !== null && v.is(assignmentSchema, held.assignment);
     return { enrolment, store, assignment: fits ? held : null, asked: counters?.asked ?? null };
-  });
-}
-
-/** Keeps a new answer under the next sequence, and which enrolment counted it. */
-export function enqueue(
-  open: OutboxDatabase,
-  witness: Witness,
-  fresh: NewEntry,
-  asked: AskedToday,
-): Promise<{ entry: OutboxEntry; enrolmentId: EnrolmentId | null }> {
-  return open.write(async () => {
-    const [known, counters] = await Promise.all([
-      open.entries.get(fresh.responseId),
-      open.setting('counters'),
-    ]);
-    const { enrolmentId, lastSequence, openBy } = counters ?? NO_COUNTERS;
-    const witnessed = enrolmentId === null ? 0 : witness.lastSequence(enrolmentId);
-    const entry: OutboxEntry = {
-      responseId: fresh.responseId,
-      sequence: known?.sequence ?? Math.max(lastSequence, witnessed) + 1,
-      createdAt: fresh.createdAt,
-      payloadVersion: PROTOCOL_VERSION,
-      body: fresh.body,
-      state: fresh.state,
-    };
-    const next: Counters = {
-      enrolmentId,
-      lastSequence: Math.max(lastSequence, entry.sequence),
-      asked,
-      openBy: { ...openBy, [fresh.bootId]: fresh.responseId },
-    };
-    await Promise.all([open.entries.put(entry), open.settings.put({ key: 'counters', value: next })]);
-    return { entry, enrolmentId };
-  });
-}
-
-export function rewrite(
-  open: OutboxDatabase,
-  entry: OutboxEntry,
-  change: Pick<OutboxEntry, 'body' | 'state'>,
-): Promise<OutboxEntry> {
-  return open.write(async () => {
-    // The sequence may have changed under a running visit: a new enrolment counts anew.
-    const known = await open.entries.get(entry.responseId);
-    const written: OutboxEntry = { ...(known ?? entry), ...change };
-    await open.entries.put(written);
-    return written;
   });
 }
 

@@ -7,7 +7,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
  * precached files and navigations under /kiosk/. It never sees the API; answers are sent by the page.
  *
  * A new version installs at any time, each file checked against its digest, and then waits: the page alone says when
- * it may take over (`kiosk/device/updates.ts`).
+ * it may take over (`kiosk/device/updates.part.ts`).
  */
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { LANGUAGES, type Language } from '../../domain/survey.ts';
+import type { Language } from '../../domain/survey.ts';
 import { SPEECH_BY_LANGUAGE, type Speech } from '../words/speech.ts';
 
 interface Props {
@@ -11,17 +11,17 @@ interface Props {
 export function LanguageBar({ speech, onChoose }: Props): JSX.Element {
   return (
     <div class="language-bar" role="group" aria-label={speech.words.languages}>
-      {LANGUAGES.map((language) => (
+      {Object.values(SPEECH_BY_LANGUAGE).map(({ language, direction, ownName }) => (
         <button
           key={language}
           type="button"
           class="button"
           lang={language}
-          dir={SPEECH_BY_LANGUAGE[language].direction}
+          dir={direction}
           aria-pressed={language === speech.language}
           onClick={() => onChoose(language)}
         >
-          {SPEECH_BY_LANGUAGE[language].ownName}
+          {ownName}
         </button>
       ))}
     </div>

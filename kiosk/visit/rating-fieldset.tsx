@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
 import type { RatingItem } from '../../domain/survey.ts';
 import { type Speech, numberToText, wordingIn } from '../words/speech.ts';
@@ -20,8 +20,12 @@ interface Props {
 export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props): JSX.Element {
   const { scaleId, itemId } = item;
   const stem = wordingIn(speech, item.stem);
-  const points = scaleOf(scaleId).points.map((point) => point.code);
-  const codes = scaleId === 'zero-to-ten' ? points.toReversed() : points;
+  const levels = useMemo(() => <Levels scaleId={scaleId} speech={speech} />, [scaleId, speech]);
+  const fieldset = useRef<HTMLFieldSetElement>(null);
+  useLayoutEffect(() => {
+    for (const radio of fieldset.current?.querySelectorAll('input') ?? [])
+      radio.checked = radio.value === chosen;
+  }, [itemId, chosen]);
   const isArrowMove = useRef(false);
 
   /*
@@ -54,6 +58,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
 
   return (
     <fieldset
+      ref={fieldset}
       class="rating"
       data-item={itemId}
       data-scale={scaleId}
@@ -66,22 +71,31 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
           {stem.text}
         </h1>
       </legend>
-      <div class="levels">
-        {[...codes, NOT_APPLICABLE].map((code) => (
-          <label key={code} class={code === NOT_APPLICABLE ? 'level level-aside' : 'level'}>
-            <input type="radio" name={itemId} value={code} defaultChecked={code === chosen} />
-            {hasWords(speech, code) ? (
-              <>
-                <LevelMark code={code} />
-                <span class="level-words">{speech.words.levels[code]}</span>
-              </>
-            ) : (
-              <span class="level-number">{numberToText(speech, Number(code))}</span>
-            )}
-          </label>
-        ))}
-      </div>
+      {levels}
     </fieldset>
+  );
+}
+
+/** The levels of a scale, with *non concerné* a little apart. They are the same for each question. */
+function Levels({ scaleId, speech }: Pick<RatingItem, 'scaleId'> & Pick<Props, 'speech'>): JSX.Element {
+  const points = scaleOf(scaleId).points.map((point) => point.code);
+  const codes = scaleId === 'zero-to-ten' ? points.toReversed() : points;
+  return (
+    <div class="levels">
+      {[...codes, NOT_APPLICABLE].map((code) => (
+        <label key={code} class={code === NOT_APPLICABLE ? 'level level-aside' : 'level'}>
+          <input type="radio" name="level" value={code} />
+          {hasWords(speech, code) ? (
+            <>
+              <LevelMark code={code} />
+              <span class="level-words">{speech.words.levels[code]}</span>
+            </>
+          ) : (
+            <span class="level-number">{numberToText(speech, Number(code))}</span>
+          )}
+        </label>
+      ))}
+    </div>
   );
 }
 

@@ -12,10 +12,15 @@ export interface Speech {
   readonly words: Words;
 }
 
-export const SPEECH_BY_LANGUAGE: Readonly<Record<Language, Speech>> = {
+export const SPEECH_BY_LANGUAGE: Readonly<Partial<Record<Language, Speech>> & Record<'fr' | 'en', Speech>> = {
   fr: { language: 'fr', ownName: 'Français', direction: 'ltr', words: FRENCH },
   en: { language: 'en', ownName: 'English', direction: 'ltr', words: ENGLISH },
 };
+
+/** How a language is spoken; French where it cannot be. */
+export function speechIn(language: Language): Speech {
+  return SPEECH_BY_LANGUAGE[language] ?? SPEECH_BY_LANGUAGE.fr;
+}
 
 /** Fills the `{name}` places of a wording; numbers are written as the language writes them. */
 export function fill(
@@ -37,13 +42,28 @@ export function fillCount(
   count: number,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  const category = new Intl.PluralRules(speech.language).select(count);
+  const category = kept(`plural ${speech.language}`, () => new Intl.PluralRules(speech.language)).select(
+    count,
+  );
   return fill(speech, plural[category] ?? plural.other, { ...values, count });
 }
 
 /** Writes a number as the language does. */
 export function numberToText(speech: Speech, value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(speech.language, options).format(value);
+  const format = kept(
+    `number ${speech.language} ${JSON.stringify(options)}`,
+    () => new Intl.NumberFormat(speech.language, options),
+  );
+  return format.format(value);
+}
+
+const formats = new Map<string, unknown>();
+
+/** Making a format costs a millisecond or more on a tablet, so each is made once. */
+function kept<Format>(name: string, make: () => Format): Format {
+  const format = formats.get(name) ?? make();
+  formats.set(name, format);
+  return format as Format;
 }
 
 /** What the town wrote, in the speech's language where it did and in French where it did not, with the language it is in. */

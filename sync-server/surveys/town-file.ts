@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { openingHoursFaults } from '../../domain/opening-hours.ts';
-import { surveyFaults } from '../../domain/survey.ts';
+import { LANGUAGES, type Language, surveyFaults } from '../../domain/survey.ts';
 import { openingHoursSchema, surveyVersionSchema } from '../../protocol/assignment.ts';
 import {
   organisationIdSchema,
@@ -14,7 +14,15 @@ import { PlainFault } from '../plain-fault.ts';
 import { fieldErrors } from '../problems.ts';
 
 const nameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
-const wordingSchema = v.strictObject({ fr: nameLike(2_000), en: v.exactOptional(nameLike(2_000)) });
+const wordingSchema = v.strictObject({
+  ...(Object.fromEntries(LANGUAGES.map((language) => [language, v.exactOptional(nameLike(2_000))])) as {
+    readonly [language in Exclude<Language, 'fr'>]: v.ExactOptionalSchema<
+      ReturnType<typeof nameLike>,
+      undefined
+    >;
+  }),
+  fr: nameLike(2_000),
+});
 
 /** A town's data: what the server publishes to tablets and counts by. Services and organisations show in the order written. */
 export const townSchema = v.strictObject({

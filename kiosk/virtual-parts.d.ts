@@ -1,0 +1,6 @@
+/** Made by the build: where each part lies (`vite.config.ts`). */
+declare module 'virtual:kiosk-parts' {
+  import type { PartAddress } from './parts.ts';
+
+  export const PARTS: Readonly<Record<string, PartAddress>>;
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import type { Kiosk } from '../kiosk.ts';
+import type { Speech } from '../words/speech.ts';
+
+interface Props {
+  readonly kiosk: Kiosk;
+  readonly speech: Speech;
+  readonly isFirstStep: boolean;
+  readonly isSuggestion: boolean;
+}
+
+/** The ways on from a step, beside answering it. */
+export function StepFoot({ kiosk, speech, isFirstStep, isSuggestion }: Props): JSX.Element {
+  const { words } = speech;
+  return (
+    <footer class="row">
+      {!isFirstStep && (
+        <button type="button" class="button" onClick={() => kiosk.goBack()}>
+          <BackMark />
+          {words.back}
+        </button>
+      )}
+      <button type="button" class="button at-end" onClick={() => kiosk.finish()}>
+        {isSuggestion ? words.finishWithoutSuggestion : words.finish}
+      </button>
+      {isSuggestion && (
+        <button type="button" class="button button-main" onClick={() => kiosk.send()}>
+          {words.send}
+        </button>
+      )}
+    </footer>
+  );
+}
+
+function BackMark(): JSX.Element {
+  return (
+    <svg class="turns" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M19 12H5m6-6-6 6 6 6" />
+    </svg>
+  );
+}
