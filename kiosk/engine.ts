@@ -39,6 +39,8 @@ export interface Engine extends Kiosk {
 }
 
 const UNTOUCHED_MS = 60_000;
+/** Longer than it takes to go from one question to the next. */
+const QUIET_MS = 1_500;
 
 /** The engine behind the screens: what the tablet remembers, the visit machine, and in one page the sync. */
 export function createEngine(ports: EnginePorts): Engine {
@@ -184,6 +186,7 @@ export function createEngine(ports: EnginePorts): Engine {
       clock,
       randomness,
       report,
+      isQuiet: () => clock.elapsed() - touchedAt >= QUIET_MS,
       place() {
         if (memory?.enrolment == null) throw new Error('The sync runs on an enrolled tablet only.');
         return { enrolment: memory.enrolment, store: memory.store };

@@ -7,6 +7,8 @@ import { type RoundOutcome, type RoundPorts, pushRound } from './push-round.ts';
 export interface SyncLoopPorts extends RoundPorts {
   /** Read anew before each round: a tablet may be enrolled again while the loop runs. */
   readonly place: () => { readonly enrolment: Enrolment; readonly store: KnownStore | null };
+  /** Nobody is touching the screen. A round waits for that, though not for long: the finger comes first. */
+  readonly isQuiet: () => boolean;
   /** Called before each round; what it does is done before the round begins. */
   readonly onRound: () => Promise<void>;
   /** Called after each acknowledged round, before the next. */
@@ -36,6 +38,9 @@ const ONLINE_SPREAD_MS = 5_000;
 const REFUSED_PAUSE_MS = 1_800_000;
 const BLOCKED_PAUSE_MS = 300_000;
 const BISECT_PAUSE_MS = 250;
+/** How often it is looked whether the hands have come to rest, and how long a round waits for it at most. */
+const LOOK_MS = 500;
+const LONGEST_POLITENESS_MS = 20_000;
 /** Rounds it takes to find one bad entry in a full batch (7 halvings, then alone); refusals beyond that are a failure of another sort. */
 const QUICK_REFUSALS = 8;
 
@@ -75,7 +80,12 @@ export function startSyncLoop(ports: SyncLoopPorts): SyncLoop {
     callOff?.();
     wait = kind;
     dueAt = clock.elapsed() + delayMs;
-    callOff = clock.after(delayMs, () => void turn());
+    callOff = clock.after(delayMs, () => turnWhenQuiet(dueAt));
+  }
+
+  function turnWhenQuiet(sinceMs: number): void {
+    if (ports.isQuiet() || clock.elapsed() - sinceMs >= LONGEST_POLITENESS_MS) void turn();
+    else callOff = clock.after(LOOK_MS, () => turnWhenQuiet(sinceMs));
   }
 
   async function turn(): Promise<void> {

@@ -32,6 +32,7 @@ let store: KnownStore | null;
 let loop: SyncLoop | null;
 let connection: string;
 let errors: string[];
+let isTouched: boolean;
 
 beforeEach(async () => {
   clock = createManualClock();
@@ -43,6 +44,7 @@ beforeEach(async () => {
   loop = null;
   connection = 'unknown';
   errors = [];
+  isTouched = false;
 });
 afterEach(() => {
   loop?.stop();
@@ -93,6 +95,7 @@ function startLoop(random: () => number = () => 0.5): SyncLoop {
     ...ports(),
     randomness: { ...randomness, number: random },
     place: () => ({ enrolment: ENROLMENT, store }),
+    isQuiet: () => !isTouched,
     onRound: async () => undefined,
     async onReply(_reply, known) {
       store = known;
@@ -252,6 +255,25 @@ describe('the loop', () => {
     loop?.entrySettled();
     await clock.advance(2_000);
     expect([...server.bodies.keys()]).toEqual(['a']);
+  });
+
+  it('lets the finger go first, though not for ever', async () => {
+    startLoop();
+    await clock.advance(1_000);
+    await settle('a');
+    isTouched = true;
+    loop?.entrySettled();
+    await clock.advance(15_000);
+    expect(server.bodies.size).toBe(0);
+    await clock.advance(10_000);
+    expect([...server.bodies.keys()]).toEqual(['a']);
+    await settle('b');
+    loop?.entrySettled();
+    await clock.advance(5_000);
+    expect(server.bodies.size).toBe(1);
+    isTouched = false;
+    await clock.advance(500);
+    expect([...server.bodies.keys()]).toEqual(['a', 'b']);
   });
 
   it('finds the one entry that the server refuses, and lets no other wait for it', async () => {
