@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serveBarePage } from './bare-page/serve-bare-page.ts';
 import { startBrowser } from './browser/devtools.ts';
 import { enrolKiosk } from './browser/enrolled-kiosk.ts';
 import { type Page, slowDown } from './browser/page.ts';
-import { RATING_FACE, Visitor, visitKiosk } from './browser/visitor.ts';
+import { serveBarePage, serveSurveyJsPage } from './browser/serve-page.ts';
+import { RATING_FACE, SURVEYJS_FACE, Visitor, visitKiosk, visitSurveyJs } from './browser/visitor.ts';
 import { median, quantile, rounded } from './quantiles.ts';
 import { startParvis } from './server/parvis-server.ts';
 import { type Measured, judge } from './targets.ts';
@@ -18,31 +18,39 @@ const VISITS_PER_HEAP_FIGURE = 1_000;
 
 /**
  * From the release of the finger to the next question painted, the strict write included, on a processor six times slower. The
- * kiosk and the bare page stand side by side in one browser and are touched in turn, as often. The server is up: sending goes on meanwhile.
+ * kiosk, the bare page and the same visit built on SurveyJS stand side by side in one browser and are touched in turn, as often. The server is up: sending goes on meanwhile.
  */
 export async function run(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'parvis-bench-tap-'));
   const parvis = await startParvis(join(folder, 'data'));
   const bareServer = await serveBarePage();
+  const surveyJsServer = await serveSurveyJsPage();
   const browser = startBrowser(join(folder, 'profile'));
   try {
     const kiosk = await Visitor.arrive(browser, await enrolKiosk(browser, parvis), RATING_FACE, slowDown);
     const bare = await Visitor.arrive(browser, bareServer.url, BARE_FACE, slowDown);
+    const surveyJs = await Visitor.arrive(browser, surveyJsServer.url, SURVEYJS_FACE, slowDown);
+    const pages = { kiosk, bare, surveyJs };
 
-    for (let visit = 0; visit < WARM_UP_VISITS; visit += 1) await visitBoth(kiosk, bare, visit);
+    for (let visit = 0; visit < WARM_UP_VISITS; visit += 1) await visitEach(pages, visit);
     const heapBefore = await usedHeapBytes(kiosk.page);
     const questions: number[] = [];
     const thanks: number[] = [];
     const bareQuestions: number[] = [];
+    const surveyJsQuestions: number[] = [];
     for (let visit = 0; visit < VISITS; visit += 1) {
-      const times = await visitBoth(kiosk, bare, visit);
+      const times = await visitEach(pages, visit);
       questions.push(...times.questions);
       thanks.push(times.thanksMs);
       bareQuestions.push(...times.bareQuestions);
+      surveyJsQuestions.push(...times.surveyJsQuestions);
     }
-    const heapGrowthBytes = (await usedHeapBytes(kiosk.page)) - heapBefore;
+    const heapBytes = await usedHeapBytes(kiosk.page);
+    const surveyJsHeapBytes = await usedHeapBytes(surveyJs.page);
 
-    const [p95, bareP95] = [quantile(questions, 0.95), quantile(bareQuestions, 0.95)];
+    const [p95, bareP95, surveyJsP95] = [questions, bareQuestions, surveyJsQuestions].map((times) =>
+      quantile(times, 0.95),
+    ) as [number, number, number];
     return judge(
       {
         ratioToBarePage: rounded(p95 / bareP95, 3),
@@ -50,8 +58,16 @@ export async function run(): Promise<Measured> {
         bareP95Ms6x: rounded(bareP95),
         nextPaintMedianMs6x: rounded(median(questions)),
         bareMedianMs6x: rounded(median(bareQuestions)),
+        surveyJsP95Ms6x: rounded(surveyJsP95),
+        surveyJsMedianMs6x: rounded(median(surveyJsQuestions)),
+        ratioToSurveyJs: rounded(p95 / surveyJsP95, 3),
         thanksP95Ms6x: rounded(quantile(thanks, 0.95)),
-        heapGrowthBytesPer1000Visits: Math.round((heapGrowthBytes / VISITS) * VISITS_PER_HEAP_FIGURE),
+        heapGrowthBytesPer1000Visits: Math.round(
+          ((heapBytes - heapBefore) / VISITS) * VISITS_PER_HEAP_FIGURE,
+        ),
+        heapAfterVisitsBytes: heapBytes,
+        surveyJsHeapAfterVisitsBytes: surveyJsHeapBytes,
+        heapRatioToSurveyJs: rounded(heapBytes / surveyJsHeapBytes, 3),
         touches: questions.length,
       },
       { ratioToBarePage: { atMost: 1.5 } },
@@ -59,21 +75,27 @@ export async function run(): Promise<Measured> {
   } finally {
     await browser.close();
     await bareServer.close();
+    await surveyJsServer.close();
     await parvis.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function visitBoth(
-  kiosk: Visitor,
-  bare: Visitor,
+async function visitEach(
+  pages: { readonly kiosk: Visitor; readonly bare: Visitor; readonly surveyJs: Visitor },
   number: number,
-): Promise<{ questions: readonly number[]; thanksMs: number; bareQuestions: readonly number[] }> {
-  const { questions, thanksMs } = await visitKiosk(kiosk, number);
+): Promise<{
+  questions: readonly number[];
+  thanksMs: number;
+  bareQuestions: readonly number[];
+  surveyJsQuestions: readonly number[];
+}> {
+  const { questions, thanksMs } = await visitKiosk(pages.kiosk, number);
   const bareQuestions: number[] = [];
   for (const turn of questions.keys())
-    bareQuestions.push((await bare.touch(BARE_FACE, number + turn)).paintMs);
-  return { questions, thanksMs, bareQuestions };
+    bareQuestions.push((await pages.bare.touch(BARE_FACE, number + turn)).paintMs);
+  const surveyJsQuestions = await visitSurveyJs(pages.surveyJs, number, questions.length);
+  return { questions, thanksMs, bareQuestions, surveyJsQuestions };
 }
 
 /** What is left on the page's heap when everything that can be thrown away has been. */

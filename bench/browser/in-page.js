@@ -2,13 +2,14 @@
 
 /**
  * Reports once, in milliseconds since the navigation began, the moment a face can be touched: it is there, a finger on
- * its middle would hit it, a click is listened to on it or around it, and the frame that shows it has been painted.
+ * its middle would hit it, a click (or the change a click makes) is listened to on it, in it or around it, and the frame
+ * that shows it has been painted.
  */
 globalThis.reportFirstFace = (selector) => {
   const listening = new WeakSet();
   const { addEventListener } = EventTarget.prototype;
   EventTarget.prototype.addEventListener = function listen(type, ...rest) {
-    if (type === 'click' && this instanceof Element) listening.add(this);
+    if ((type === 'click' || type === 'change') && this instanceof Element) listening.add(this);
     return addEventListener.call(this, type, ...rest);
   };
 
@@ -17,7 +18,7 @@ globalThis.reportFirstFace = (selector) => {
     const hit = width * height > 0 ? document.elementFromPoint(x + width / 2, y + height / 2) : null;
     if (hit === null || !face.contains(hit)) return false;
     for (let node = hit; node !== null; node = node.parentElement) if (listening.has(node)) return true;
-    return false;
+    return [...face.querySelectorAll('input')].some((input) => listening.has(input));
   };
 
   const look = () => {

@@ -104,5 +104,20 @@ export async function visitKiosk(visitor: Visitor, number: number): Promise<Visi
   throw new Error(`A visit took more than ${TOUCHES_PER_VISIT} touches.`);
 }
 
+/** A whole visit on SurveyJS, and the next visitor; the times of its questions. */
+export async function visitSurveyJs(
+  visitor: Visitor,
+  number: number,
+  questions: number,
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let turn = 0; turn < questions; turn += 1)
+    times.push((await visitor.touch(SURVEYJS_FACE, number + turn)).paintMs);
+  await visitor.page.evaluate('nextVisit()');
+  await visitor.page.until(`document.body.dataset.item === 'Accueil'`, 'the first question of SurveyJS');
+  return times;
+}
+
 export const RATING_FACE = '.rating label';
+export const SURVEYJS_FACE = '.sd-rating__item-smiley';
 const SCREEN = `document.querySelector('.choice') ? 'choice' : document.querySelector('[data-screen]')?.dataset.screen`;
