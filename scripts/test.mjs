@@ -1,7 +1,6 @@
 // `npm test`: every test, on a checkout that may still be bare. Ends with the count alone on a line.
 //   --unit      leaves the browser tests out      --nightly   more cases and more repetitions (PARVIS_NIGHTLY=1)
 //   anything else is handed to Vitest: a path, -t "name", …
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -9,6 +8,7 @@ import { ensurePackages } from './packages.mjs';
 import { ensurePages } from './pages.mjs';
 import { ROOT, runMain, say } from './root.mjs';
 import { closingLine, count } from './test-count.mjs';
+import { vitest } from './vitest.mjs';
 
 await runMain(async () => {
   const words = process.argv.slice(2);
@@ -38,19 +38,3 @@ await runMain(async () => {
   process.stdout.write(`\n${closingLine(counted)}\n`);
   return counted.failed === 0 ? 0 : 1;
 });
-
-/**
- * @param {string[]} words
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>} its exit code
- */
-function vitest(words, env) {
-  return new Promise((resolve, reject) => {
-    const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
-    const child = spawn(process.execPath, [program, 'run', ...words], { cwd: ROOT, env, stdio: 'inherit' });
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-      process.on(signal, () => child.kill(signal));
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-}
