@@ -1,22 +1,49 @@
 import type { KioskActions } from '../kiosk.ts';
+import { isFiddling, isStaffField } from './watch-keys.ts';
+
+/** Each by itself would leave the page, enlarge it, or carry something of a visitor's out of it. */
+const WAYS_OUT = [
+  'contextmenu',
+  'dragstart',
+  'dragover',
+  'drop',
+  'copy',
+  'cut',
+  'paste',
+  // Two fingers on an iPad, which takes no notice of what a page says about zooming.
+  'gesturestart',
+];
 
 /**
- * Tells the kiosk that somebody is there, and keeps a hand from leaving the page: no menu of a long touch, nothing
- * dragged out or dropped in. Where staff paste an enrolment code, the menu stays.
+ * Tells the kiosk that somebody is there, and keeps a hand from leaving the page: no menu of a long touch, nothing dragged, copied or pasted,
+ * nothing enlarged, no key that belongs to the browser, no other page. Where staff type an enrolment code, menu and clipboard stay.
  */
-export function watchHands(page: Document, kiosk: Pick<KioskActions, 'noticeTouch'>): () => void {
+export function watchHands(
+  page: Document,
+  kiosk: Pick<KioskActions, 'noticeTouch' | 'type'>,
+  way: EventTarget | undefined = (window as { navigation?: EventTarget }).navigation,
+): () => void {
   const watching = new AbortController();
   const { signal } = watching;
+  const refuse = (place: EventTarget | undefined, name: string, isRefused: (event: never) => boolean) =>
+    // Browsers take a listener for touches and wheels to be passive unless they are told.
+    place?.addEventListener(name, (event) => void (isRefused(event as never) && event.preventDefault()), {
+      signal,
+      capture: true,
+      passive: false,
+    });
+
   for (const sign of ['pointerdown', 'keydown'])
     page.addEventListener(sign, () => kiosk.noticeTouch(), { signal, capture: true, passive: true });
-  for (const gesture of ['contextmenu', 'dragstart', 'dragover', 'drop'])
-    page.addEventListener(
-      gesture,
-      (event) => {
-        if (!(event.target instanceof HTMLInputElement && event.target.type === 'text'))
-          event.preventDefault();
-      },
-      { signal },
-    );
+  for (const name of WAYS_OUT) refuse(page, name, ({ target }: Event) => !isStaffField(target));
+  refuse(page, 'touchmove', ({ touches }: TouchEvent) => touches.length > 1);
+  refuse(page, 'wheel', ({ ctrlKey }: WheelEvent) => ctrlKey);
+  refuse(page, 'keydown', isFiddling);
+  // The page may load itself anew and keep its own address in order; it goes nowhere else, and not back.
+  refuse(way, 'navigate', ({ navigationType, destination }: NavigateEvent) =>
+    navigationType === 'reload' ? false : !destination.sameDocument,
+  );
+  // What is still being typed does not wait in the browser's memory of pages.
+  page.defaultView?.addEventListener('pagehide', () => kiosk.type(''), { signal });
   return () => watching.abort();
 }
