@@ -25,7 +25,7 @@ export async function tourKiosk(
   look: Look,
 ): Promise<void> {
   const words = WORDS[language];
-  const kiosk = await tourEnrolment(context, server, language, look);
+  const kiosk = await tourEnrolment(context, server, look);
   const { page } = kiosk;
   if (language !== 'fr') await kiosk.touch(words.own);
   await look('attract', page);
@@ -58,14 +58,12 @@ export async function tourKiosk(
 async function tourEnrolment(
   context: BrowserContext,
   server: TestServer,
-  language: TourLanguage,
   look: Look,
 ): Promise<ReturnType<typeof kioskOn>> {
   const page = await context.newPage();
   const kiosk = kioskOn(page, server.origin);
   await kiosk.open();
   await kiosk.see('enrol');
-  if (language !== 'fr') await kiosk.touch(WORDS[language].own);
   await look('enrolment', page);
   await page.getByRole('textbox').fill('BBBBBBBB');
   await page.locator('button[type="submit"]').tap();

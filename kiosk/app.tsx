@@ -6,11 +6,9 @@ import './visit/answers.css';
 import './visit/message.css';
 import './device/device.css';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { Language } from '../domain/survey.ts';
 import { HOME_LANGUAGE, languageOf } from '../domain/visit.ts';
-import { AwaitingScreen } from './device/awaiting-screen.tsx';
-import { EnrolmentScreen } from './device/enrolment-screen.tsx';
 import { OutOfOrderScreen } from './device/out-of-order-screen.tsx';
 import type { Kiosk, KioskView } from './kiosk.ts';
 import { useKiosk } from './use-kiosk.ts';
@@ -23,8 +21,7 @@ import { type Speech, speechIn } from './words/speech.ts';
 /** The whole face of the kiosk: one view of the engine in, one screen out. */
 export function App({ kiosk }: { readonly kiosk: Kiosk }): JSX.Element | null {
   const view = useKiosk(kiosk);
-  const [staffLanguage, setStaffLanguage] = useState<Language>(HOME_LANGUAGE);
-  const speech = speechIn(languageOfView(view) ?? staffLanguage);
+  const speech = speechIn(languageOfView(view) ?? HOME_LANGUAGE);
 
   useLayoutEffect(() => {
     document.documentElement.lang = speech.language;
@@ -35,19 +32,10 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }): JSX.Element | null {
 
   switch (view.kind) {
     case 'starting':
-      return null;
+    // A tablet without a place is shown by a part of its own, beside this tree: no visit needs it.
     case 'unenrolled':
-      return (
-        <EnrolmentScreen
-          kiosk={kiosk}
-          speech={speech}
-          isEnrolling={view.isEnrolling}
-          failure={view.failure}
-          onChooseLanguage={setStaffLanguage}
-        />
-      );
     case 'awaitingAssignment':
-      return <AwaitingScreen speech={speech} />;
+      return null;
     case 'outOfOrder':
       return <OutOfOrderScreen speech={speech} reason={view.reason} />;
     case 'serving':

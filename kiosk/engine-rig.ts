@@ -1,5 +1,6 @@
 import type { BootId } from '../domain/ids.ts';
 import type { Assignment } from '../protocol/assignment.ts';
+import { claimPlace } from './device/claim-place.ts';
 import type { Pages } from './device/pages.ts';
 import { type Engine, createEngine } from './engine.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -91,7 +92,16 @@ export function createEngineRig(
       };
       const sealing = seal === null ? null : clock.waitsFor({ seal }).seal;
       const ask = askOver(server.fetch, clock);
-      const engine = createEngine({ clock, randomness, outbox, ask, pages, gauge: {}, seal: sealing });
+      const engine = createEngine({
+        clock,
+        randomness,
+        outbox,
+        ask,
+        claim: claimPlace,
+        pages,
+        gauge: {},
+        seal: sealing,
+      });
       opened = { engine, outbox, close: dexie.close };
       const starting = engine.start(code ?? null);
       await clock.advance(0);

@@ -144,8 +144,22 @@ describe('enrolment', () => {
     await rig.open();
     rig.server.fail(null, 'internalError', 'internalError');
     await rig.engine.enrol(GOOD_CODE);
-    expect(rig.engine.view.kind).toBe('awaitingAssignment');
+    expect(rig.engine.view).toMatchObject({ kind: 'awaitingAssignment', lack: 'unreached' });
     await rig.clock.advance(60_000);
+    expect(asked()).toBe('attracting');
+  });
+
+  it.each([
+    ['forbiddenByProxy', 'unreached'],
+    ['noQuestionnaire', 'noQuestionnaire'],
+    ['tokenRefused', 'revoked'],
+    ['notUnderstood', 'notUnderstood'],
+  ] as const)('says why it has nothing to ask (%s), and begins once that has gone', async (fault, lack) => {
+    await rig.open();
+    rig.server.fail(null, fault, fault, fault, fault);
+    await rig.engine.enrol(GOOD_CODE);
+    expect(rig.engine.view).toMatchObject({ kind: 'awaitingAssignment', lack });
+    await rig.clock.advance(20 * 60_000);
     expect(asked()).toBe('attracting');
   });
 

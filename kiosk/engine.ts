@@ -3,11 +3,11 @@ import { type Result, err, ok } from '../domain/result.ts';
 import { HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
-import { claimPlace } from './device/enrolment.ts';
+import type { claimPlace } from './device/claim-place.ts';
 import type { Pages } from './device/pages.ts';
 import { type StorageGauge, makeReport } from './device/report.ts';
 import { createStorageCare } from './device/storage-care.ts';
-import type { EnrolmentFailure, Kiosk, KioskView, StaffSign } from './kiosk.ts';
+import type { AssignmentLack, Enrolling, EnrolmentFailure, Kiosk, KioskView, StaffSign } from './kiosk.ts';
 import type { AskedToday, Outbox, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
 import { type Clock, type Randomness, randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
@@ -20,6 +20,7 @@ export interface EnginePorts {
   readonly randomness: Randomness;
   readonly outbox: Outbox;
   readonly ask: AskServer;
+  readonly claim: typeof claimPlace;
   readonly pages: Pages;
   readonly gauge: StorageGauge;
   /** null where the page may not use cryptography. */
@@ -54,10 +55,8 @@ export function createEngine(ports: EnginePorts): Engine {
   let isStopped = false;
   /** The secret of a link, until storage is open and can keep what it brings. */
   let linkCode: string | null = null;
-  let enrolling: { readonly isEnrolling: boolean; readonly failure: EnrolmentFailure | null } = {
-    isEnrolling: false,
-    failure: null,
-  };
+  let enrolling: Enrolling = { isEnrolling: false, failure: null };
+  let lack: AssignmentLack | null = null;
   let sign: StaffSign = { waiting: 0, connection: 'unknown' };
   let lastError: string | null = null;
   let touchedAt = clock.elapsed();
@@ -99,6 +98,10 @@ export function createEngine(ports: EnginePorts): Engine {
       await outbox.keepAssignment(held);
       serve();
     },
+    onLacking(why) {
+      lack = why;
+      publish();
+    },
   });
 
   function publish(): void {
@@ -115,7 +118,7 @@ export function createEngine(ports: EnginePorts): Engine {
       };
     if (memory === null) return { kind: 'starting' };
     if (memory.enrolment === null) return { kind: 'unenrolled', ...enrolling };
-    if (visits === null) return { kind: 'awaitingAssignment' };
+    if (visits === null) return { kind: 'awaitingAssignment', lack, ...enrolling };
     const { assignment, state } = visits;
     return { kind: 'serving', assignment, visit: state, sign };
   }
@@ -246,13 +249,14 @@ export function createEngine(ports: EnginePorts): Engine {
   async function claim(code: string): Promise<Result<void, EnrolmentFailure>> {
     // A code is good for one use: it is not spent before it is known that its fruit can be kept.
     if (!(await outbox.probe()).ok) return err({ kind: 'storageFailed' });
-    const claimed = await claimPlace(ask, code, await report(), clock.now());
+    const claimed = await ports.claim(ask, code, await report(), clock.now());
     if (!claimed.ok) return claimed;
     const { enrolmentId, token, storeId } = claimed.value;
     const enrolment = { enrolmentId, token };
     const store = { storeId, highWaterMark: 0 };
     if (!(await outbox.enrol(enrolment, store)).ok) return err({ kind: 'storageFailed' });
     memory = { asked: null, ...memory, enrolment, store, assignment: null };
+    lack = null;
     // A visit that runs goes on as it began; the next one is asked at the new place.
     if (visits?.state.kind !== 'asking') visits = null;
     loop?.startAnew();

@@ -11,14 +11,22 @@ export type EnrolmentFailure =
   | { kind: 'unreachable' }
   | { kind: 'storageFailed' };
 
+export interface Enrolling {
+  readonly isEnrolling: boolean;
+  readonly failure: EnrolmentFailure | null;
+}
+
+/** Why there is nothing to ask yet. */
+export type AssignmentLack = 'unreached' | 'revoked' | 'noQuestionnaire' | 'notUnderstood';
+
 /** What the screens show; the engine is the only one that changes it. */
 export type KioskView =
   /** Opening storage; paints nothing but the background, for a few milliseconds. */
   | { readonly kind: 'starting' }
   /** No enrolment on this tablet yet. */
-  | { readonly kind: 'unenrolled'; readonly isEnrolling: boolean; readonly failure: EnrolmentFailure | null }
-  /** Enrolled, and the first assignment has not been fetched yet. */
-  | { readonly kind: 'awaitingAssignment' }
+  | ({ readonly kind: 'unenrolled' } & Enrolling)
+  /** Enrolled, and the first assignment has not been fetched yet; `lack` says why, once it has been asked for. */
+  | ({ readonly kind: 'awaitingAssignment'; readonly lack: AssignmentLack | null } & Enrolling)
   | {
       readonly kind: 'serving';
       readonly assignment: Assignment;

@@ -1,9 +1,11 @@
 import { PARTS } from 'virtual:kiosk-parts';
 import { render } from 'preact';
+import { err } from '../domain/result.ts';
 import { App } from './app.tsx';
-import { takeCodeFromAddress } from './device/enrolment.ts';
+import { takeCodeFromAddress } from './device/code-in-address.ts';
 import { pagesOver } from './device/pages.ts';
 import { keepTrying } from './device/keep-trying.ts';
+import { showEnrolmentOnceNeeded } from './device/show-enrolment.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
 import { createDexieOutbox } from './outbox/dexie-outbox.ts';
@@ -21,6 +23,8 @@ const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navi
 const clock = SYSTEM_CLOCK;
 const randomness = SYSTEM_RANDOMNESS;
 const loadPart = createPartLoader(PARTS, document);
+const enrolment = () => loadPart<typeof import('./device/enrolment.part.tsx')>('enrolment');
+const isSecure = canSeal();
 const engine = createEngine({
   clock,
   randomness,
@@ -30,12 +34,19 @@ const engine = createEngine({
     clock,
   }),
   ask: askOver(fetch.bind(window), clock),
+  claim: async (...asked) => {
+    const part = await enrolment().catch(() => null);
+    return part === null ? err({ kind: 'unreachable' }) : part.claimPlace(...asked);
+  },
   pages: pagesOver(browser.locks),
   gauge: browser.storage ?? {},
-  seal: canSeal() ? sealText : null,
+  seal: isSecure ? sealText : null,
 });
 
 render(<App kiosk={engine} />, root);
+showEnrolmentOnceNeeded(engine, clock, async () =>
+  (await enrolment()).showEnrolment(engine, document, isSecure),
+);
 void engine.start(takeCodeFromAddress(location, history));
 addEventListener('hashchange', () => {
   const code = takeCodeFromAddress(location, history);

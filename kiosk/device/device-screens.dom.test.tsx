@@ -2,22 +2,34 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { App } from '../app.tsx';
-import type { EnrolmentFailure } from '../kiosk.ts';
+import type { EnrolmentFailure, KioskView } from '../kiosk.ts';
+import { createManualClock, settleTurns } from '../manual-clock.ts';
 import { type StagedKiosk, anAssignment, createStagedKiosk } from '../visit/staged-kiosk.ts';
+import { showEnrolment } from './enrolment.part.tsx';
+import { showEnrolmentOnceNeeded } from './show-enrolment.ts';
 
+const UNENROLLED: KioskView = { kind: 'unenrolled', isEnrolling: false, failure: null };
+const page = document.body;
 let kiosk: StagedKiosk;
-let page: HTMLElement;
+let takeOff: () => void;
 
-beforeEach(async () => {
-  page = document.body.appendChild(document.createElement('div'));
+async function open(isSecure = true): Promise<void> {
   kiosk = createStagedKiosk(anAssignment());
-  kiosk.show({ kind: 'unenrolled', isEnrolling: false, failure: null });
-  await act(() => render(<App kiosk={kiosk} />, page));
-});
-afterEach(() => {
-  render(null, page);
-  page.remove();
-});
+  kiosk.show(UNENROLLED);
+  const root = page.appendChild(document.createElement('div'));
+  await act(() => {
+    render(<App kiosk={kiosk} />, root);
+    const takeOffEnrolment = showEnrolment(kiosk, document, isSecure);
+    takeOff = () => {
+      takeOffEnrolment();
+      render(null, root);
+      root.remove();
+    };
+  });
+}
+
+beforeEach(async () => open());
+afterEach(async () => act(() => takeOff()));
 
 describe('enrolment', () => {
   it('takes a pasted code whatever its case, spaces and dashes, and shows it in two groups', async () => {
@@ -60,22 +72,68 @@ describe('enrolment', () => {
     expect(page.querySelector('[role=alert]')?.textContent).toContain(words);
   });
 
-  it('is also there in English', async () => {
-    await act(() => page.querySelector<HTMLElement>('.language-bar [lang=en]')?.click());
-    expect(page.querySelector('h1')?.textContent).toBe('Put this tablet into service');
-    expect(document.documentElement.lang).toBe('en');
+  it('says so where the page is not secure, and only there', async () => {
+    expect(page.textContent).not.toContain('SANS-HTTPS');
+    await act(() => takeOff());
+    await open(false);
+    expect(page.textContent).toContain('Code\u00a0: SANS-HTTPS');
+  });
+
+  it('makes room for the first screen once the tablet has its place', async () => {
+    await act(() => kiosk.serve());
+    expect(page.querySelectorAll('[data-screen]')).toHaveLength(1);
+    expect(page.querySelector('[data-screen=attract]')).not.toBeNull();
+  });
+});
+
+describe('a tablet without a place', () => {
+  it('asks again for what it shows until it is there, and asks for nothing once it has a place', async () => {
+    const clock = createManualClock();
+    let asked = 0;
+    const show = async () => {
+      asked += 1;
+      if (asked < 3) throw new TypeError('Failed to fetch');
+    };
+    showEnrolmentOnceNeeded(kiosk, clock, show);
+    await settleTurns();
+    expect(asked).toBe(1);
+    await clock.advance(60_000);
+    expect(asked).toBe(3);
+
+    kiosk.serve();
+    showEnrolmentOnceNeeded(kiosk, clock, show);
+    await clock.advance(60_000);
+    expect(asked).toBe(3);
+    kiosk.show(UNENROLLED);
+    await clock.advance(60_000);
+    expect(asked).toBe(4);
   });
 });
 
 describe('the screens without a visitor', () => {
   it('paint nothing while the storage is being opened', async () => {
     await act(() => kiosk.show({ kind: 'starting' }));
-    expect(page.innerHTML).toBe('');
+    expect(page.querySelector('[data-screen]')).toBeNull();
   });
 
-  it('say that the questionnaire is awaited', async () => {
-    await act(() => kiosk.show({ kind: 'awaitingAssignment' }));
-    expect(page.querySelector('[data-screen=awaiting]')?.textContent).toContain('Tablette inscrite');
+  it.each([
+    [null, 'qui s’affichera de lui-même'],
+    ['unreached', 'SANS-SERVEUR'],
+    ['noQuestionnaire', 'SANS-QUESTIONNAIRE'],
+    ['notUnderstood', 'QUESTIONNAIRE-ILLISIBLE'],
+  ] as const)('say that the questionnaire is awaited, and why: %s', async (lack, words) => {
+    await act(() => kiosk.show({ ...UNENROLLED, kind: 'awaitingAssignment', lack }));
+    const screen = page.querySelector('[data-screen=awaiting]')?.textContent ?? '';
+    expect(screen).toContain('Tablette inscrite');
+    expect(screen).toContain(words);
+  });
+
+  it('take a new code where the tablet was taken out of service before it had a questionnaire', async () => {
+    await act(() => kiosk.show({ ...UNENROLLED, kind: 'awaitingAssignment', lack: 'revoked' }));
+    expect(page.querySelector('h1')?.textContent).toBe('Tablette retirée du service');
+    await type('BCDFGHJK');
+    await submit();
+    expect(kiosk.enrolledCodes).toEqual(['BCDFGHJK']);
   });
 
   it('say whom to tell when nothing can be kept, and never thank', async () => {

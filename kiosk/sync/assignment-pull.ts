@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { assignmentSchema } from '../../protocol/assignment.ts';
+import type { AssignmentLack } from '../kiosk.ts';
 import type { Enrolment, HeldAssignment } from '../outbox/outbox.ts';
 import type { Clock, Randomness } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
@@ -12,6 +13,8 @@ interface PullPorts {
   /** null where there is no enrolment to pull for. */
   readonly place: () => { readonly enrolment: Enrolment; readonly held: HeldAssignment | null } | null;
   readonly onPulled: (held: HeldAssignment) => Promise<void>;
+  /** There is still nothing to ask; called each time it was asked for in vain. */
+  readonly onLacking: (lack: AssignmentLack) => void;
 }
 
 export interface AssignmentPull {
@@ -35,10 +38,11 @@ export function createAssignmentPull(ports: PullPorts): AssignmentPull {
     const pulled = await fetchAssignment(ports.ask, place.enrolment.token, place.held?.tag ?? null);
     // An answer for a place that the tablet has left meanwhile says nothing of the new one.
     if (isStopped || ports.place()?.enrolment !== place.enrolment) return;
-    if (pulled !== null) {
+    if (typeof pulled === 'object') {
       failures = 0;
       await ports.onPulled(pulled);
     } else if (place.held === null) {
+      ports.onLacking(pulled);
       failures += 1;
       const pauseMs = backoffMs(failures, null, () => ports.randomness.number());
       callOff = clock.after(pauseMs, () => void pull());
@@ -65,16 +69,30 @@ async function fetchAssignment(
   ask: AskServer,
   token: string,
   heldTag: string | null,
-): Promise<HeldAssignment | null> {
+): Promise<HeldAssignment | AssignmentLack> {
   const reply = await ask({
     method: 'GET',
     path: '/api/v1/assignment',
     token,
     ...(heldTag === null ? {} : { ifNoneMatch: `"${heldTag}"` }),
   });
-  if (reply?.status !== 200) return null;
-  const decoded = v.safeParse(assignmentSchema, reply.json);
-  return decoded.success ? { tag: tagOf(reply.header('etag')), assignment: decoded.output } : null;
+  // A page of a proxy's own is not JSON: only the server's word counts.
+  if (reply?.json === undefined) return 'unreached';
+  switch (reply.status) {
+    case 200: {
+      const decoded = v.safeParse(assignmentSchema, reply.json);
+      return decoded.success
+        ? { tag: tagOf(reply.header('etag')), assignment: decoded.output }
+        : 'notUnderstood';
+    }
+    case 401:
+    case 403:
+      return 'revoked';
+    case 404:
+      return 'noQuestionnaire';
+    default:
+      return 'unreached';
+  }
 }
 
 /** The tag as a push reply writes it, without the marks of an entity tag. */

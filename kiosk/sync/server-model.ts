@@ -18,6 +18,9 @@ export const NETWORK_FAULTS = [
   'overloaded',
   'forbiddenByProxy',
   'redirected',
+  'noQuestionnaire',
+  'tokenRefused',
+  'notUnderstood',
 ] as const;
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
@@ -206,6 +209,12 @@ function answerInstead(fault: NetworkFault, retryAfter: string | null): Response
       return problem(503, 'overloaded', retryAfter === null ? {} : { 'retry-after': retryAfter });
     case 'forbiddenByProxy':
       return new Response(page, { status: 403, headers: html });
+    case 'noQuestionnaire':
+      return problem(404, 'not-found');
+    case 'tokenRefused':
+      return problem(403, 'device-revoked');
+    case 'notUnderstood':
+      return json(200, '{"protocol":2}');
     case 'redirected':
       return new Response(null, { status: 302, headers: { location: 'https://portal.example/' } });
     default:

@@ -9,6 +9,8 @@ import type { Kiosk, KioskView } from '../kiosk.ts';
 export interface StagedKiosk extends Kiosk {
   /** Shows another view. */
   show(view: KioskView): void;
+  /** Shows the first screen. */
+  serve(): void;
   /** Lets something happen to the visit on show. */
   happen(event: VisitEvent): void;
   /** The codes that were asked to enrol. */
@@ -29,12 +31,13 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
   const enrolledCodes: string[] = [];
   let touchCount = 0;
   const atMs = 0;
-  let view: KioskView = {
+  const home: KioskView = {
     kind: 'serving',
     assignment,
     visit: HOME,
     sign: { waiting: 0, connection: 'reached' },
   };
+  let view: KioskView = home;
 
   function show(next: KioskView): void {
     view = next;
@@ -53,6 +56,7 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
     },
     enrolledCodes,
     show,
+    serve: () => show(home),
     happen,
     subscribe(listener) {
       listeners.add(listener);

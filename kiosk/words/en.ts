@@ -49,23 +49,6 @@ export const ENGLISH: Words = {
   unreached: 'no network',
   revoked: 'tablet to be enrolled again',
 
-  enrolTitle: 'Put this tablet into service',
-  enrolHelp: 'Type the eight letters given by the Parvis administrator.',
-  enrolLabel: 'Enrolment code',
-  enrolHint: 'A code works only once.',
-  enrol: 'Enrol the tablet',
-  enrolling: 'Enrolling…',
-  codeIncomplete: 'Some letters are missing.',
-  codeUnknown:
-    'This code is not recognised. Check the letters, or ask for another code: it may have expired.',
-  tooManyTries: {
-    one: 'Too many tries. Try again in {count} minute.',
-    other: 'Too many tries. Try again in {count} minutes.',
-  },
-  unreachable: 'The server does not answer. Check the tablet’s network, then try again.',
-  storageFailed: 'This tablet cannot keep anything in memory. Free some space, then reload the page.',
-  awaitingTitle: 'Tablet enrolled',
-  awaitingHelp: 'It is waiting for its questionnaire, which will appear by itself.',
   outOfOrderTitle: 'Out of order',
   outOfOrderHelp: 'This tablet cannot record your opinion at the moment.',
   outOfOrderWhom: 'Please tell the reception desk.',

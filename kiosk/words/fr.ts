@@ -52,24 +52,6 @@ export const FRENCH: Words = {
   unreached: 'hors réseau',
   revoked: 'tablette à réinscrire',
 
-  enrolTitle: 'Mettre cette tablette en service',
-  enrolHelp: 'Saisissez les huit lettres données par l’administrateur de Parvis.',
-  enrolLabel: 'Code d’inscription',
-  enrolHint: 'Un code ne sert qu’une fois.',
-  enrol: 'Inscrire la tablette',
-  enrolling: 'Inscription en cours…',
-  codeIncomplete: 'Il manque des lettres.',
-  codeUnknown:
-    'Ce code n’est pas reconnu. Vérifiez les lettres, ou demandez un autre code\u00a0: il a pu expirer.',
-  tooManyTries: {
-    one: 'Trop d’essais. Réessayez dans {count} minute.',
-    other: 'Trop d’essais. Réessayez dans {count} minutes.',
-  },
-  unreachable: 'Le serveur ne répond pas. Vérifiez le réseau de la tablette, puis réessayez.',
-  storageFailed:
-    'Cette tablette ne peut rien garder en mémoire. Libérez de la place, puis rechargez la page.',
-  awaitingTitle: 'Tablette inscrite',
-  awaitingHelp: 'Elle attend son questionnaire, qui s’affichera de lui-même.',
   outOfOrderTitle: 'Hors service',
   outOfOrderHelp: 'Cette tablette ne peut pas enregistrer votre avis pour le moment.',
   outOfOrderWhom: 'Veuillez le signaler à l’accueil.',

@@ -43,19 +43,6 @@ export interface Words {
   readonly unreached: string;
   readonly revoked: string;
 
-  readonly enrolTitle: string;
-  readonly enrolHelp: string;
-  readonly enrolLabel: string;
-  readonly enrolHint: string;
-  readonly enrol: string;
-  readonly enrolling: string;
-  readonly codeIncomplete: string;
-  readonly codeUnknown: string;
-  readonly tooManyTries: Plural;
-  readonly unreachable: string;
-  readonly storageFailed: string;
-  readonly awaitingTitle: string;
-  readonly awaitingHelp: string;
   readonly outOfOrderTitle: string;
   readonly outOfOrderHelp: string;
   readonly outOfOrderWhom: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takeCodeFromAddress } from './enrolment.ts';
+import { takeCodeFromAddress } from './code-in-address.ts';
 
 function open(address: string) {
   const { hash, pathname, search } = new URL(address, 'https://kiosk.example');
