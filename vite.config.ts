@@ -133,8 +133,8 @@ async function buildPart(source: string): Promise<{ script: string; style: strin
 }
 
 /**
- * Has the tablet's page load its one script as the classic script it is built as (`defer` keeps a module's moment), and ask for its font at once:
- * the first screen is then laid out a single time.
+ * Has the tablet's page load its one script as the classic script it is built as (`defer` keeps a module's moment), and ask for the font of its
+ * French at once: the first screen is then laid out a single time.
  */
 function coldStart(): Plugin {
   return {
@@ -145,7 +145,7 @@ function coldStart(): Plugin {
       handler: (html, { bundle = {} }) => ({
         html: html.replace(/<script type="module"( crossorigin)?/, '<script defer'),
         tags: Object.keys(bundle)
-          .filter((file) => file.endsWith('.woff2'))
+          .filter((file) => /-latin-wght-normal-.*\.woff2$/.test(file))
           .map((file) => ({
             tag: 'link',
             attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },

@@ -34,21 +34,22 @@ describe.each(SCALE_IDS)('the %s scale', (scaleId) => {
   });
 });
 
-test('counts the two best of four, of five and of eleven points as satisfied, and one of two', () => {
+test('counts the two best of four (in both wordings), of five and of eleven points as satisfied, and one of two', () => {
   const satisfied = SCALE_IDS.map(
     (scaleId) => scaleOf(scaleId).points.filter((point) => point.isSatisfied).length,
   );
-  expect(satisfied).toEqual([2, 2, 1, 2]);
+  expect(satisfied).toEqual([2, 2, 2, 1, 2]);
 });
 
 test('codes are an identity that stored answers keep for ever', () => {
-  expect(SCALE_IDS).toEqual(['four-level', 'five-level', 'yes-no', 'zero-to-ten']);
+  expect(SCALE_IDS).toEqual(['four-level', 'four-level-agreement', 'five-level', 'yes-no', 'zero-to-ten']);
   expect(scaleOf('four-level').points.map((point) => point.code)).toEqual([
     'very-satisfied',
     'fairly-satisfied',
     'fairly-dissatisfied',
     'very-dissatisfied',
   ]);
+  expect(scaleOf('four-level-agreement').points).toEqual(scaleOf('four-level').points);
   expect(scaleOf('five-level').points.map((point) => point.code)).toEqual([
     'very-satisfied',
     'fairly-satisfied',

@@ -10,7 +10,7 @@ export interface ScalePoint {
   readonly isSatisfied: boolean;
 }
 
-export type ScaleId = 'four-level' | 'five-level' | 'yes-no' | 'zero-to-ten';
+export type ScaleId = 'four-level' | 'four-level-agreement' | 'five-level' | 'yes-no' | 'zero-to-ten';
 
 export interface Scale {
   readonly scaleId: ScaleId;
@@ -29,6 +29,9 @@ const FOUR_LEVEL: Scale = {
     { code: 'very-dissatisfied', score: 0, isSatisfied: false },
   ],
 };
+
+/** Answers « … vous a-t-il convenu ? » with yes or no instead of being satisfied: the same codes and scores, and a series of its own. */
+const FOUR_LEVEL_AGREEMENT: Scale = { scaleId: 'four-level-agreement', points: FOUR_LEVEL.points };
 
 const FIVE_LEVEL: Scale = {
   scaleId: 'five-level',
@@ -60,6 +63,7 @@ const ZERO_TO_TEN: Scale = {
 
 const SCALE_BY_ID: Readonly<Record<ScaleId, Scale>> = {
   'four-level': FOUR_LEVEL,
+  'four-level-agreement': FOUR_LEVEL_AGREEMENT,
   'five-level': FIVE_LEVEL,
   'yes-no': YES_NO,
   'zero-to-ten': ZERO_TO_TEN,

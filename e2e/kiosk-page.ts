@@ -22,6 +22,8 @@ export interface KioskPage {
   answerQuestions(code: string): Promise<Record<string, string>>;
   /** Touches a button by its words. */
   touch(name: string | RegExp): Promise<void>;
+  /** Opens the choice of languages and touches one by its own name. */
+  chooseLanguage(ownName: string): Promise<void>;
   type(text: string): Promise<void>;
   /** Touches a face, answers what is asked, leaves a text or none, and sees the thanks. */
   makeVisit(visit: { readonly code: string; readonly text?: string }): Promise<Record<string, string>>;
@@ -63,6 +65,13 @@ export function kioskOn(page: Page, origin: string): KioskPage {
       return given;
     },
     touch: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }).tap(),
+    chooseLanguage: async (ownName) => {
+      await page.locator('.language-bar > button').tap();
+      const choice = page.getByRole('dialog').getByRole('button', { name: ownName, exact: true });
+      const language = (await choice.getAttribute('lang')) ?? '';
+      await choice.tap();
+      await page.locator(`html[lang="${language}"]`).waitFor({ timeout: SEE_WITHIN_MS });
+    },
     type: async (text) => {
       await page.getByRole('textbox').fill(text);
     },

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import type { Language } from '../domain/survey.ts';
 import { breakStorage } from './broken-storage.ts';
 import { kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import type { TestServer } from './server-process.ts';
@@ -9,8 +10,20 @@ type Look = (screen: string, page: Page) => Promise<void>;
 /** The words a tour of the kiosk needs, in the language it is made in. */
 const WORDS = {
   fr: { own: 'Français', back: 'Modifier', send: 'Envoyer', stay: 'Oui, continuer' },
+  'fr-x-facile': {
+    own: 'Français facile',
+    back: 'Changer ma réponse',
+    send: 'J’envoie',
+    stay: 'Oui, je continue',
+  },
+  pt: { own: 'Português', back: 'Alterar resposta', send: 'Enviar', stay: 'Sim, continuar' },
   en: { own: 'English', back: 'Change answer', send: 'Send', stay: 'Yes, continue' },
-};
+  es: { own: 'Español', back: 'Cambiar respuesta', send: 'Enviar', stay: 'Sí, continuar' },
+  ar: { own: 'العربية', back: 'تعديل الإجابة', send: 'إرسال', stay: 'نعم، متابعة' },
+  tr: { own: 'Türkçe', back: 'Yanıtı değiştir', send: 'Gönder', stay: 'Evet, devam et' },
+  uk: { own: 'Українська', back: 'Змінити відповідь', send: 'Надіслати', stay: 'Так, продовжити' },
+  de: { own: 'Deutsch', back: 'Antwort ändern', send: 'Senden', stay: 'Ja, fortfahren' },
+} satisfies Record<Language, unknown>;
 export type TourLanguage = keyof typeof WORDS;
 
 /**
@@ -27,8 +40,12 @@ export async function tourKiosk(
   const words = WORDS[language];
   const kiosk = await tourEnrolment(context, server, look);
   const { page } = kiosk;
-  if (language !== 'fr') await kiosk.touch(words.own);
+  if (language !== 'fr') await kiosk.chooseLanguage(words.own);
   await look('attract', page);
+  await page.locator('.language-bar > button').tap();
+  await page.getByRole('dialog').waitFor();
+  await look('choice of languages', page);
+  await page.keyboard.press('Escape');
   await kiosk.touchFace('very-satisfied');
   await look('question', page);
   await kiosk.touch(words.back);
@@ -47,7 +64,7 @@ export async function tourKiosk(
   await look('thanks', page);
   await page.getByRole('button').last().tap();
   await kiosk.see('attract');
-  if (language !== 'fr') await kiosk.touch(words.own);
+  if (language !== 'fr') await kiosk.chooseLanguage(words.own);
   await breakStorage(page, 'throws');
   await kiosk.face('very-satisfied').tap();
   await kiosk.see('out-of-order');

@@ -201,7 +201,7 @@ it('asks in English whoever chose it, and in French the next visitor', async () 
   const kiosk = await openEnrolledKiosk(await aTablet(), server);
   const arriving = watchAnswers(server);
 
-  await kiosk.touch('English');
+  await kiosk.chooseLanguage('English');
   await kiosk.page.getByText('Touch a face').waitFor();
   await kiosk.touchFace('very-satisfied');
   await kiosk.touch('Finish');

@@ -1,6 +1,7 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './visit/top.css';
+import './visit/language-bar.css';
 import './visit/rating.css';
 import './visit/answers.css';
 import './visit/message.css';
@@ -16,12 +17,19 @@ import { IdleDialog } from './visit/idle-dialog.tsx';
 import { ThanksScreen } from './visit/thanks-screen.tsx';
 import { VisitScreen } from './visit/visit-screen.tsx';
 import { watchHands } from './visit/watch-hands.ts';
-import { type Speech, speechIn } from './words/speech.ts';
+import type { Speech } from './words/speech.ts';
+import type { Speeches } from './words/speeches.ts';
 
 /** The whole face of the kiosk: one view of the engine in, one screen out. */
-export function App({ kiosk }: { readonly kiosk: Kiosk }): JSX.Element | null {
+export function App({
+  kiosk,
+  speeches,
+}: {
+  readonly kiosk: Kiosk;
+  readonly speeches: Pick<Speeches, 'speak'>;
+}): JSX.Element | null {
   const view = useKiosk(kiosk);
-  const speech = speechIn(languageOfView(view) ?? HOME_LANGUAGE);
+  const speech = speeches.speak(languageOfView(view));
 
   useLayoutEffect(() => {
     document.documentElement.lang = speech.language;
@@ -67,7 +75,7 @@ function Serving({ kiosk, view, speech }: ServingProps): JSX.Element {
   }
 }
 
-function languageOfView(view: KioskView): Language | null {
+function languageOfView(view: KioskView): Language {
   if (view.kind === 'serving') return languageOf(view.visit);
-  return view.kind === 'outOfOrder' ? view.language : null;
+  return view.kind === 'outOfOrder' ? view.language : HOME_LANGUAGE;
 }

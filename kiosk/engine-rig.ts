@@ -1,4 +1,5 @@
 import type { BootId } from '../domain/ids.ts';
+import type { Language } from '../domain/survey.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import { claimPlace } from './device/claim-place.ts';
 import type { Pages } from './device/pages.ts';
@@ -43,10 +44,12 @@ export function createEngineRig(
     random = () => 0.5,
     breakable = (outbox: Outbox) => outbox,
     seal = sealText,
+    bringWords = async () => {},
   }: {
     readonly random?: () => number;
     readonly breakable?: (outbox: Outbox) => Outbox;
     readonly seal?: SealText | null;
+    readonly bringWords?: (language: Language) => Promise<void>;
   } = {},
 ): EngineRig {
   const clock = createManualClock();
@@ -100,6 +103,7 @@ export function createEngineRig(
         claim: claimPlace,
         pages,
         gauge: {},
+        bringWords,
         seal: sealing,
       });
       opened = { engine, outbox, close: dexie.close };

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SurveyResponse } from '../domain/answers.ts';
 import type { ItemId } from '../domain/ids.ts';
 import { err } from '../domain/result.ts';
-import type { VisitState } from '../domain/visit.ts';
+import { type VisitState, languageOf } from '../domain/visit.ts';
 import { surveyResponseSchema } from '../protocol/push.ts';
 import { type EngineRig, GOOD_CODE, createEngineRig } from './engine-rig.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -252,6 +252,38 @@ describe('a visit', () => {
     expect(visit()).toEqual({ kind: 'attracting', language: 'en' });
     await rig.clock.advance(100);
     expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+  });
+
+  it('stays in its language where the words of another cannot be had, and notes it', async () => {
+    const bringWords = () => Promise.reject(new Error('The part is missing.'));
+    rig = createEngineRig({ indexedDB, IDBKeyRange }, anAssignment(), { bringWords });
+    await rig.enrolled();
+    await touch(() => rig.engine.chooseLanguage('ar'));
+    expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+    await touch(() => rig.engine.answer(rate('GLOB')));
+    await touch(() => rig.engine.finish());
+    await rig.clock.advance(3_000);
+    expect(rig.server.lastError).toMatch(/ words-ar-missing$/);
+  });
+
+  it('speaks the language chosen last, and to no visitor but the one who chose it', async () => {
+    const waiting = new Map<string, () => void>();
+    const bringWords = (language: string) =>
+      new Promise<void>((resolve) => void waiting.set(language, resolve));
+    rig = createEngineRig({ indexedDB, IDBKeyRange }, anAssignment(), { bringWords });
+    const language = () => languageOf(visit());
+    await rig.enrolled();
+    await touch(() => rig.engine.chooseLanguage('ar'));
+    await touch(() => rig.engine.chooseLanguage('uk'));
+    await touch(() => waiting.get('uk')?.());
+    await touch(() => waiting.get('ar')?.());
+    expect(language()).toBe('uk');
+    await touch(() => rig.engine.answer(rate('GLOB')));
+    await touch(() => rig.engine.chooseLanguage('tr'));
+    await touch(() => rig.engine.finish());
+    await touch(() => rig.engine.leaveThanks());
+    await touch(() => waiting.get('tr')?.());
+    expect(language()).toBe('fr');
   });
 
   it('asks every item of the survey equally often over a day, through restarts too', async () => {

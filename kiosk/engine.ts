@@ -1,6 +1,7 @@
 import type { BootId } from '../domain/ids.ts';
 import { type Result, err, ok } from '../domain/result.ts';
-import { HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
+import type { Language } from '../domain/survey.ts';
+import { HOME, HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
 import type { claimPlace } from './device/claim-place.ts';
@@ -23,6 +24,8 @@ export interface EnginePorts {
   readonly claim: typeof claimPlace;
   readonly pages: Pages;
   readonly gauge: StorageGauge;
+  /** Fetches a language's words; refuses where they cannot be had. */
+  readonly bringWords: (language: Language) => Promise<void>;
   /** null where the page may not use cryptography. */
   readonly seal: SealText | null;
 }
@@ -59,6 +62,8 @@ export function createEngine(ports: EnginePorts): Engine {
   let lack: AssignmentLack | null = null;
   let sign: StaffSign = { waiting: 0, connection: 'unknown' };
   let lastError: string | null = null;
+  /** Grows with each choice of a language, and when the visitor is gone. */
+  let languageTurn = 0;
   let touchedAt = clock.elapsed();
   let view: KioskView = { kind: 'starting' };
 
@@ -163,7 +168,10 @@ export function createEngine(ports: EnginePorts): Engine {
         outbox,
         bootId,
         seal: ports.seal,
-        onChange: publish,
+        onChange() {
+          if (visits?.state === HOME) languageTurn += 1;
+          publish();
+        },
         onSettled() {
           void countWaiting();
           loop?.entrySettled();
@@ -273,6 +281,19 @@ export function createEngine(ports: EnginePorts): Engine {
     visits?.dispatch(event);
   }
 
+  /** A language is shown once its words are there, to the visitor who chose it and to nobody after. */
+  async function chooseLanguage(language: Language): Promise<void> {
+    touch();
+    languageTurn += 1;
+    const turn = languageTurn;
+    try {
+      await ports.bringWords(language);
+    } catch {
+      return noteError(`words-${language}-missing`);
+    }
+    if (turn === languageTurn) happen({ kind: 'languageChosen', language, atMs: clock.now() });
+  }
+
   return {
     get view() {
       return view;
@@ -311,7 +332,7 @@ export function createEngine(ports: EnginePorts): Engine {
     type: (text) => happen({ kind: 'typed', text, atMs: clock.now() }),
     send: () => happen({ kind: 'sent', atMs: clock.now() }),
     finish: () => happen({ kind: 'finished', atMs: clock.now() }),
-    chooseLanguage: (language) => happen({ kind: 'languageChosen', language, atMs: clock.now() }),
+    chooseLanguage: (language) => void chooseLanguage(language),
     carryOn: () => happen({ kind: 'continued', atMs: clock.now() }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
     noticeTouch: touch,

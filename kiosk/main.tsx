@@ -14,6 +14,7 @@ import { createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
 import { askOver } from './sync/server-port.ts';
+import { createSpeeches } from './words/speeches.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no #app to render into.');
@@ -25,6 +26,11 @@ const randomness = SYSTEM_RANDOMNESS;
 const loadPart = createPartLoader(PARTS, document);
 const enrolment = () => loadPart<typeof import('./device/enrolment.part.tsx')>('enrolment');
 const isSecure = canSeal();
+const speeches = createSpeeches(async (language) => {
+  // Each language's part holds the same words; the name of one stands for all.
+  const { WORDS } = await loadPart<typeof import('./words/words-en.part.ts')>(`words-${language}`);
+  return WORDS;
+});
 const engine = createEngine({
   clock,
   randomness,
@@ -40,10 +46,11 @@ const engine = createEngine({
   },
   pages: pagesOver(browser.locks),
   gauge: browser.storage ?? {},
+  bringWords: speeches.bring,
   seal: isSecure ? sealText : null,
 });
 
-render(<App kiosk={engine} />, root);
+render(<App kiosk={engine} speeches={speeches} />, root);
 showEnrolmentOnceNeeded(engine, clock, async () =>
   (await enrolment()).showEnrolment(engine, document, isSecure),
 );

@@ -6,7 +6,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 import { runAsProgramme } from './offences.mjs';
 import { sourceFiles } from './source-files.mjs';
 
-const WORDS = /^(kiosk|admin)\/words\/fr(\/.*)?(\.[\w-]+)?\.tsx?$/;
+const WORDS = /^(kiosk|admin)\/words\/(words-)?fr(-[\w-]+)?(\/.*)?(\.[\w-]+)?\.tsx?$/;
 /** No-break space and narrow no-break space. */
 const FIRM = '\\u00a0\\u202f';
 /** @type {[RegExp, string][]} */

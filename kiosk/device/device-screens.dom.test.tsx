@@ -7,6 +7,7 @@ import { createManualClock, settleTurns } from '../manual-clock.ts';
 import { type StagedKiosk, anAssignment, createStagedKiosk } from '../visit/staged-kiosk.ts';
 import { showEnrolment } from './enrolment.part.tsx';
 import { showEnrolmentOnceNeeded } from './show-enrolment.ts';
+import { FRENCH_SPEECH } from '../words/speeches.ts';
 
 const UNENROLLED: KioskView = { kind: 'unenrolled', isEnrolling: false, failure: null };
 const page = document.body;
@@ -18,7 +19,7 @@ async function open(isSecure = true): Promise<void> {
   kiosk.show(UNENROLLED);
   const root = page.appendChild(document.createElement('div'));
   await act(() => {
-    render(<App kiosk={kiosk} />, root);
+    render(<App kiosk={kiosk} speeches={{ speak: () => FRENCH_SPEECH }} />, root);
     const takeOffEnrolment = showEnrolment(kiosk, document, isSecure);
     takeOff = () => {
       takeOffEnrolment();

@@ -47,6 +47,8 @@ export interface ServerModel {
   readonly quarantine: readonly { readonly responseId: string; readonly body: string }[];
   /** Every request so far, as `POST /api/v1/push`, and how many entries it held. */
   readonly requests: readonly { readonly line: string; readonly entries: number }[];
+  /** What the last push said had gone wrong on the tablet. */
+  readonly lastError: string | null;
   /** Faults of the coming requests, in order; null lets one through. */
   fail(...faults: readonly (NetworkFault | null)[]): void;
   /** Until further notice: every request fails like this. */
@@ -73,6 +75,7 @@ export function createServerModel(assignment: Assignment, clock: Clock): ServerM
   let lives = 1;
   let always: NetworkFault | null = null;
   const faults: (NetworkFault | null)[] = [];
+  let lastError: string | null = null;
   const requests: { line: string; entries: number }[] = [];
 
   const storeId = () => `00000000-0000-4000-8000-${String(lives).padStart(12, '0')}`;
@@ -150,6 +153,7 @@ export function createServerModel(assignment: Assignment, clock: Clock): ServerM
       const fault = faults.shift() ?? always;
       const sent = typeof init?.body === 'string' ? JSON.parse(init.body) : {};
       requests.push({ line, entries: Array.isArray(sent.entries) ? sent.entries.length : 0 });
+      if (sent.entries !== undefined) lastError = sent.report?.lastError ?? null;
       const before = fault === null ? null : answerInstead(fault, model.retryAfter);
       if (before !== null) return before;
       const reply = answer(line, init, fault);
@@ -163,6 +167,9 @@ export function createServerModel(assignment: Assignment, clock: Clock): ServerM
       return quarantine;
     },
     requests,
+    get lastError() {
+      return lastError;
+    },
     fail: (...coming) => void faults.push(...coming),
     failAlways(fault) {
       always = fault;

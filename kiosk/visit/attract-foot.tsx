@@ -19,7 +19,7 @@ export function AttractFoot({ assignment, speech, sign }: Props): JSX.Element {
         {notice.text}
       </p>
       <p>{speech.words.accessibility}</p>
-      <StaffSign sign={sign} speech={speech} />
+      <StaffSign sign={sign} />
     </footer>
   );
 }

@@ -37,7 +37,7 @@ export function IdleDialog({
   return (
     <dialog
       ref={dialog}
-      class="idle"
+      class="panel"
       role="alertdialog"
       aria-labelledby="idle-question"
       aria-describedby="idle-help"

@@ -1,29 +1,37 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Language } from '../../domain/survey.ts';
-import { SPEECH_BY_LANGUAGE, type Speech } from '../words/speech.ts';
+import type { Speech } from '../words/speech.ts';
+import { LanguagePanel } from './language-panel.tsx';
 
 interface Props {
   readonly speech: Speech;
   readonly onChoose: (language: Language) => void;
 }
 
-/** The languages, each by its own name; a flag would be a country. */
+/** One button that opens the choice of languages; said in the language spoken, and in one that more people read. */
 export function LanguageBar({ speech, onChoose }: Props): JSX.Element {
+  const [isOpen, setIsOpen] = useState(false);
+  const isFrench = speech.language.startsWith('fr');
   return (
-    <div class="language-bar" role="group" aria-label={speech.words.languages}>
-      {Object.values(SPEECH_BY_LANGUAGE).map(({ language, direction, ownName }) => (
-        <button
-          key={language}
-          type="button"
-          class="button"
-          lang={language}
-          dir={direction}
-          aria-pressed={language === speech.language}
-          onClick={() => onChoose(language)}
-        >
-          {ownName}
-        </button>
-      ))}
+    <div class="language-bar">
+      <button type="button" class="button" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        <GlobeMark />
+        {speech.words.languages} <span aria-hidden="true">·</span>{' '}
+        <span lang={isFrench ? 'en' : 'fr'} dir="ltr">
+          {isFrench ? 'Languages' : 'Langues'}
+        </span>
+      </button>
+      {isOpen && <LanguagePanel speech={speech} onChoose={onChoose} onClose={() => setIsOpen(false)} />}
     </div>
+  );
+}
+
+/** No flag: a flag would be a country. */
+function GlobeMark(): JSX.Element {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20zq-8 10 0 20q8-10 0-20M3 9h18M3 15h18" />
+    </svg>
   );
 }

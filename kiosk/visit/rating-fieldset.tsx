@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
 import type { RatingItem } from '../../domain/survey.ts';
-import { type Speech, numberToText, wordingIn } from '../words/speech.ts';
+import { type Speech, levelToText, wordingIn } from '../words/speech.ts';
 import type { LevelCode } from '../words/words.ts';
 import { LevelMark } from './faces.tsx';
 
@@ -88,10 +88,10 @@ function Levels({ scaleId, speech }: Pick<RatingItem, 'scaleId'> & Pick<Props, '
           {hasWords(speech, code) ? (
             <>
               <LevelMark code={code} />
-              <span class="level-words">{speech.words.levels[code]}</span>
+              <span class="level-words">{levelToText(speech, scaleId, code)}</span>
             </>
           ) : (
-            <span class="level-number">{numberToText(speech, Number(code))}</span>
+            <span class="level-number">{levelToText(speech, scaleId, code)}</span>
           )}
         </label>
       ))}

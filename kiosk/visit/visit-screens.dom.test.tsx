@@ -2,21 +2,25 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
-import type { Language } from '../../domain/survey.ts';
+import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import type { VisitEvent } from '../../domain/visit.ts';
 import { App } from '../app.tsx';
-import { SPEECH_BY_LANGUAGE } from '../words/speech.ts';
+import { OWN_NAMES } from '../words/languages.ts';
+import type { Speeches } from '../words/speeches.ts';
+import { bringAllSpeeches } from '../words/staged-speeches.ts';
 import { type StagedKiosk, anAssignment, createStagedKiosk } from './staged-kiosk.ts';
 
 const FOUR_LEVELS = [...scaleOf('four-level').points.map((point) => point.code), NOT_APPLICABLE];
 
 let kiosk: StagedKiosk;
+let speeches: Speeches;
 let page: HTMLElement;
 
 beforeEach(async () => {
   page = document.body.appendChild(document.createElement('div'));
   kiosk = createStagedKiosk(anAssignment());
-  await act(() => render(<App kiosk={kiosk} />, page));
+  speeches = await bringAllSpeeches();
+  await act(() => render(<App kiosk={kiosk} speeches={speeches} />, page));
 });
 afterEach(() => {
   render(null, page);
@@ -41,9 +45,9 @@ describe('the first screen', () => {
     expect(radios().filter((radio) => radio.checked)).toEqual([]);
   });
 
-  it.each(['fr', 'en'] as const)('names each face by the words beside it, in %s', async (language) => {
+  it.each(LANGUAGES)('T04: names each face by the words beside it, in %s', async (language) => {
     await choose(language);
-    const { levels } = SPEECH_BY_LANGUAGE[language].words;
+    const { levels } = speeches.speak(language).words;
     expect(radios().map((radio) => radio.closest('label')?.textContent)).toEqual(
       FOUR_LEVELS.map((code) => (levels as Record<string, string>)[code]),
     );
@@ -62,17 +66,50 @@ describe('the first screen', () => {
     expect(document.documentElement.dir).toBe('ltr');
     expect(document.title).toBe('Your opinion');
     expect(text('h1')).toBe('Overall, how satisfied are you with your visit?');
+    expect(one('.place > [lang]').lang).toBe('fr');
+  });
+
+  it('T11: offers nine languages by their own names, in their own directions, and says which is spoken', async () => {
+    await choose('tr');
+    await click('.language-bar > button');
     expect(
-      all('.language-bar button').map((button) => [
+      all('.language-list button').map((button) => [
         button.lang,
+        button.dir,
         button.textContent,
         button.getAttribute('aria-pressed'),
       ]),
-    ).toEqual([
-      ['fr', 'Français', 'false'],
-      ['en', 'English', 'true'],
-    ]);
-    expect(one('.place > [lang]').lang).toBe('fr');
+    ).toEqual(
+      LANGUAGES.map((language) => [
+        language,
+        language === 'ar' ? 'rtl' : 'ltr',
+        OWN_NAMES[language],
+        String(language === 'tr'),
+      ]),
+    );
+    expect(document.activeElement?.textContent).toBe('Türkçe');
+  });
+
+  it('closes the choice of languages by its button, beside it, and before the next visitor comes', async () => {
+    vi.useFakeTimers();
+    for (const close of [
+      () => click('dialog > .button'),
+      () => click('dialog'),
+      () => act(() => void vi.advanceTimersByTime(59_000)),
+    ]) {
+      await click('.language-bar > button');
+      expect(all('dialog[open]')).toHaveLength(1);
+      await close();
+      expect(all('dialog')).toEqual([]);
+    }
+    expect(document.documentElement.lang).toBe('fr');
+  });
+
+  it('T11: turns the page round for a language written from right to left, and back', async () => {
+    await choose('ar');
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ar', 'rtl']);
+    await choose('fr');
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['fr', 'ltr']);
   });
 
   it('has no word for staff while all is well, and a small one when answers wait', async () => {
@@ -325,7 +362,8 @@ async function touch(code: string): Promise<void> {
   await act(() => one(`input[value=${code}]`).click());
 }
 async function choose(language: Language): Promise<void> {
-  await act(() => one(`.language-bar [lang=${language}]`).click());
+  await click('.language-bar > button');
+  await act(() => one(`.language-list [lang=${language}]`).click());
 }
 async function happen(event: VisitEvent): Promise<void> {
   await act(() => kiosk.happen(event));

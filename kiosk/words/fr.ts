@@ -3,7 +3,8 @@ import type { Words } from './words.ts';
 export const FRENCH: Words = {
   title: 'Votre avis',
   invitation: 'Votre avis nous aide à mieux vous accueillir. Touchez un visage.',
-  languages: 'Langue',
+  languages: 'Langues',
+  close: 'Fermer',
   demonstration: 'Démonstration',
   accessibility: 'Accessibilité\u00a0: non conforme. Déclaration disponible à l’accueil.',
   published: {
@@ -18,14 +19,20 @@ export const FRENCH: Words = {
   confirm: 'Valider',
   severalChoices: 'Plusieurs réponses possibles.',
   levels: {
-    'very-satisfied': 'Très satisfait',
-    'fairly-satisfied': 'Plutôt satisfait',
-    neither: 'Ni satisfait, ni insatisfait',
-    'fairly-dissatisfied': 'Plutôt pas satisfait',
-    'very-dissatisfied': 'Pas du tout satisfait',
+    'very-satisfied': 'Très satisfait(e)',
+    'fairly-satisfied': 'Plutôt satisfait(e)',
+    neither: 'Ni satisfait(e), ni insatisfait(e)',
+    'fairly-dissatisfied': 'Plutôt pas satisfait(e)',
+    'very-dissatisfied': 'Pas du tout satisfait(e)',
     yes: 'Oui',
     no: 'Non',
-    'not-applicable': 'Non concerné',
+    'not-applicable': 'Ne me concerne pas',
+  },
+  agreement: {
+    'very-satisfied': 'Oui, tout à fait',
+    'fairly-satisfied': 'Plutôt oui',
+    'fairly-dissatisfied': 'Plutôt non',
+    'very-dissatisfied': 'Non, pas du tout',
   },
 
   suggestionHelp: 'N’écrivez ni nom, ni adresse, ni information de santé. Ne citez pas de personne.',
@@ -47,10 +54,6 @@ export const FRENCH: Words = {
   secondsLeft: { one: '{count} seconde', other: '{count} secondes' },
   carryOn: 'Oui, continuer',
   stop: 'Non, terminer',
-
-  waiting: '{count} en attente',
-  unreached: 'hors réseau',
-  revoked: 'tablette à réinscrire',
 
   outOfOrderTitle: 'Hors service',
   outOfOrderHelp: 'Cette tablette ne peut pas enregistrer votre avis pour le moment.',

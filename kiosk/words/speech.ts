@@ -1,25 +1,13 @@
 import type { Language, Wording } from '../../domain/survey.ts';
-import { ENGLISH } from './en.ts';
-import { FRENCH } from './fr.ts';
-import type { Plural, Words } from './words.ts';
+import type { ScaleId } from '../../domain/scales.ts';
+import { localeOf } from './languages.ts';
+import type { AgreementCode, LevelCode, Plural, Words } from './words.ts';
 
 /** How the kiosk speaks one language. */
 export interface Speech {
   readonly language: Language;
-  /** What the language calls itself, for its button. */
-  readonly ownName: string;
   readonly direction: 'ltr' | 'rtl';
   readonly words: Words;
-}
-
-export const SPEECH_BY_LANGUAGE: Readonly<Partial<Record<Language, Speech>> & Record<'fr' | 'en', Speech>> = {
-  fr: { language: 'fr', ownName: 'Français', direction: 'ltr', words: FRENCH },
-  en: { language: 'en', ownName: 'English', direction: 'ltr', words: ENGLISH },
-};
-
-/** How a language is spoken; French where it cannot be. */
-export function speechIn(language: Language): Speech {
-  return SPEECH_BY_LANGUAGE[language] ?? SPEECH_BY_LANGUAGE.fr;
 }
 
 /** Fills the `{name}` places of a wording; numbers are written as the language writes them. */
@@ -42,17 +30,29 @@ export function fillCount(
   count: number,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  const category = kept(`plural ${speech.language}`, () => new Intl.PluralRules(speech.language)).select(
-    count,
-  );
+  const category = kept(
+    `plural ${speech.language}`,
+    () => new Intl.PluralRules(localeOf(speech.language)),
+  ).select(count);
   return fill(speech, plural[category] ?? plural.other, { ...values, count });
+}
+
+/** What a level of a scale is called; a level that has no words is written as the number it is. */
+export function levelToText(speech: Speech, scaleId: ScaleId, code: string): string {
+  const { levels, agreement } = speech.words;
+  if (scaleId === 'four-level-agreement' && isKeyOf<AgreementCode>(agreement, code)) return agreement[code];
+  return isKeyOf<LevelCode>(levels, code) ? levels[code] : numberToText(speech, Number(code));
+}
+
+function isKeyOf<Key extends string>(words: Readonly<Record<Key, string>>, code: string): code is Key {
+  return Object.hasOwn(words, code);
 }
 
 /** Writes a number as the language does. */
 export function numberToText(speech: Speech, value: number, options: Intl.NumberFormatOptions = {}): string {
   const format = kept(
     `number ${speech.language} ${JSON.stringify(options)}`,
-    () => new Intl.NumberFormat(speech.language, options),
+    () => new Intl.NumberFormat(localeOf(speech.language), options),
   );
   return format.format(value);
 }

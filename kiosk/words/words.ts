@@ -2,13 +2,15 @@
 export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
 /**
- * Everything the kiosk says, in one language. `{name}` marks what is filled in. A language that lacks a word does not
- * compile; what the survey asks is not here, it comes with the assignment.
+ * Everything the kiosk says to visitors, in one language. `{name}` marks what is filled in. A language that lacks a word does
+ * not compile; what the survey asks is not here, it comes with the assignment. What only staff read is French, in `fr/`.
  */
 export interface Words {
   readonly title: string;
   readonly invitation: string;
+  /** On the button that opens the choice of languages. */
   readonly languages: string;
+  readonly close: string;
   readonly demonstration: string;
   readonly accessibility: string;
   /** `{share}` satisfied among `{count}` answers over `{period}`. */
@@ -22,6 +24,8 @@ export interface Words {
   readonly severalChoices: string;
   /** The words of an answer, by the code that is stored. Levels that are not here are numbers. */
   readonly levels: Readonly<Record<LevelCode, string>>;
+  /** What the four levels are called where they answer « … vous a-t-il convenu ? ». */
+  readonly agreement: Readonly<Record<AgreementCode, string>>;
 
   readonly suggestionHelp: string;
   readonly charactersLeft: Plural;
@@ -39,10 +43,6 @@ export interface Words {
   readonly carryOn: string;
   readonly stop: string;
 
-  readonly waiting: string;
-  readonly unreached: string;
-  readonly revoked: string;
-
   readonly outOfOrderTitle: string;
   readonly outOfOrderHelp: string;
   readonly outOfOrderWhom: string;
@@ -58,3 +58,10 @@ export type LevelCode =
   | 'yes'
   | 'no'
   | 'not-applicable';
+
+/** The codes of the scale `four-level-agreement`. */
+export type AgreementCode =
+  | 'very-satisfied'
+  | 'fairly-satisfied'
+  | 'fairly-dissatisfied'
+  | 'very-dissatisfied';

@@ -1,9 +1,10 @@
 import type { Words } from './words.ts';
 
-export const ENGLISH: Words = {
+export const WORDS: Words = {
   title: 'Your opinion',
   invitation: 'Your opinion helps us welcome you better. Touch a face.',
-  languages: 'Language',
+  languages: 'Languages',
+  close: 'Close',
   demonstration: 'Demonstration',
   accessibility: 'Accessibility: not compliant. Statement available at reception.',
   published: {
@@ -27,6 +28,12 @@ export const ENGLISH: Words = {
     no: 'No',
     'not-applicable': 'Not applicable',
   },
+  agreement: {
+    'very-satisfied': 'Yes, completely',
+    'fairly-satisfied': 'Mostly yes',
+    'fairly-dissatisfied': 'Mostly no',
+    'very-dissatisfied': 'No, not at all',
+  },
 
   suggestionHelp: 'Do not write any name, address or health information. Do not mention anyone.',
   charactersLeft: { one: '{count} character left.', other: '{count} characters left.' },
@@ -44,10 +51,6 @@ export const ENGLISH: Words = {
   secondsLeft: { one: '{count} second', other: '{count} seconds' },
   carryOn: 'Yes, continue',
   stop: 'No, finish',
-
-  waiting: '{count} waiting',
-  unreached: 'no network',
-  revoked: 'tablet to be enrolled again',
 
   outOfOrderTitle: 'Out of order',
   outOfOrderHelp: 'This tablet cannot record your opinion at the moment.',
