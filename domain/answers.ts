@@ -26,8 +26,10 @@ export interface SealedText {
 export interface Paradata {
   /** First touch to last touch. */
   readonly durationSeconds: number;
-  /** Quality flags raised on the tablet, e.g. `test-mode`. Nothing flagged is ever dropped. */
+  /** Quality flags raised on the tablet, e.g. `test-mode` or `burst`. Nothing flagged is ever dropped. */
   readonly flags: readonly string[];
+  /** By which rules of `domain/integrity.ts` the answering was judged; absent where nobody judged it. */
+  readonly integrityRules?: number;
 }
 
 /** Everything one respondent left. */

@@ -17,6 +17,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** Goes there by Tab and presses a key on it. */
 export async function pressOn(page: Page, target: Locator, key: 'Enter' | 'Space'): Promise<void> {
+  await target.first().waitFor();
   await tabTo(page, target);
   await page.keyboard.press(key);
 }

@@ -62,7 +62,7 @@ export async function tourKiosk(
   await kiosk.touch(words.send);
   await kiosk.see('thanks');
   await look('thanks', page);
-  await page.getByRole('button').last().tap();
+  await page.locator('main button').tap();
   await kiosk.see('attract');
   if (language !== 'fr') await kiosk.chooseLanguage(words.own);
   await breakStorage(page, 'throws');

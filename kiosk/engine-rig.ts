@@ -10,9 +10,10 @@ import { createDexieOutbox } from './outbox/dexie-outbox.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { sealText } from './outbox/seal.ts';
 import { createWitness } from './outbox/witness.ts';
-import type { Randomness } from './ports.ts';
+import type { Clock, Randomness } from './ports.ts';
 import { type ServerModel, createServerModel } from './sync/server-model.ts';
 import { askOver } from './sync/server-port.ts';
+import { createIntegrityJudge } from './visit/integrity.part.ts';
 import type { SealText } from './visit/visit-engine.ts';
 
 /**
@@ -64,7 +65,11 @@ export function createEngineRig(
     setItem: (key, text) => void witnessed.set(key, text),
   });
   let living = new Set<BootId>();
-  let opened: { readonly engine: Engine; readonly outbox: Outbox; readonly close: () => void } | null = null;
+  let opened: {
+    readonly engine: Engine;
+    readonly outbox: Outbox;
+    readonly close: () => void;
+  } | null = null;
 
   function now() {
     if (opened === null) throw new Error('No page is open.');
@@ -81,6 +86,15 @@ export function createEngineRig(
       return now().engine;
     },
     async open(code) {
+      let isGone = false;
+      // A page that is gone runs no timer of its own any more.
+      const own: Clock = {
+        ...clock,
+        after: (delayMs, run) =>
+          clock.after(delayMs, () => {
+            if (!isGone) run();
+          }),
+      };
       const dexie = createDexieOutbox({ source, witness, clock });
       const outbox = clock.waitsFor(breakable(dexie));
       const pages: Pages = {
@@ -95,8 +109,10 @@ export function createEngineRig(
       };
       const sealing = seal === null ? null : clock.waitsFor({ seal }).seal;
       const ask = askOver(server.fetch, clock);
+      const judgeVisit = createIntegrityJudge();
+      const judge = () => judgeVisit;
       const engine = createEngine({
-        clock,
+        clock: own,
         randomness,
         outbox,
         ask,
@@ -105,8 +121,13 @@ export function createEngineRig(
         gauge: {},
         bringWords,
         seal: sealing,
+        judge,
       });
-      opened = { engine, outbox, close: dexie.close };
+      const close = () => {
+        isGone = true;
+        dexie.close();
+      };
+      opened = { engine, outbox, close };
       const starting = engine.start(code ?? null);
       await clock.advance(0);
       await starting;

@@ -9,6 +9,7 @@ import { type VisitState, languageOf } from '../domain/visit.ts';
 import { surveyResponseSchema } from '../protocol/push.ts';
 import { type EngineRig, GOOD_CODE, createEngineRig } from './engine-rig.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import { CLOSING_MS } from './visit/idle-clock.ts';
 import { anAssignment } from './visit/staged-kiosk.ts';
 
 const SUITE = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_128_GCM);
@@ -53,6 +54,11 @@ function asked(): string {
 async function touch(act: () => void): Promise<void> {
   act();
   await rig.settle();
+}
+
+async function leaveThanks(): Promise<void> {
+  await rig.clock.advance(CLOSING_MS);
+  await touch(() => rig.engine.leaveThanks());
 }
 
 async function answerAll(): Promise<void> {
@@ -176,7 +182,7 @@ describe('enrolment', () => {
     }
     expect(service()).toBe('Accueil général');
     await touch(() => rig.engine.finish());
-    await touch(() => rig.engine.leaveThanks());
+    await leaveThanks();
     expect(service()).toBe('État civil');
     rig.server.assignment = { ...assignment, timeZone: 3 } as unknown as typeof assignment;
     rig.server.assignmentTag = 'tag-3';
@@ -239,6 +245,61 @@ describe('a visit', () => {
     expect(visit()).toMatchObject({ kind: 'asking', isWarned: false });
   });
 
+  it('lets nobody drum on the thanks for four seconds', async () => {
+    await rig.enrolled();
+    await touch(() => rig.engine.answer(rate('GLOB')));
+    await touch(() => rig.engine.finish());
+    for (let tap = 0; tap < 19; tap += 1) {
+      await rig.clock.advance(200);
+      await touch(() => rig.engine.leaveThanks());
+      await touch(() => rig.engine.answer(rate('GLOB')));
+      expect(asked()).toBe('thanking');
+    }
+    await rig.clock.advance(200);
+    await touch(() => rig.engine.leaveThanks());
+    expect(asked()).toBe('attracting');
+    await rig.clock.advance(3_000);
+    expect(responses()).toHaveLength(1);
+  });
+
+  it('tells by its flags what was drummed, and says nothing of an honest visit whatever the calendar does', async () => {
+    await rig.enrolled();
+    const visitAtPace = async (paceMs: number) => {
+      while (asked() !== 'SUGG') {
+        const itemId = (asked() === 'attracting' ? 'GLOB' : asked()) as ItemId;
+        const answer =
+          itemId === 'RAIS' ? ({ itemId, kind: 'choice', codes: ['wait'] } as const) : rate(itemId);
+        await touch(() => rig.engine.answer(answer));
+        await rig.clock.advance(paceMs);
+      }
+      await touch(() => rig.engine.finish());
+      await leaveThanks();
+    };
+    await visitAtPace(2_000);
+    await rig.clock.advance(60_000);
+    rig.clock.setCalendar(rig.clock.now() - 86_400_000);
+    await visitAtPace(2_000);
+    await visitAtPace(500);
+    await rig.clock.advance(60_000);
+    expect(responses().map(({ paradata }) => paradata)).toMatchObject([
+      { flags: [], integrityRules: 1 },
+      { flags: [], integrityRules: 1 },
+      { flags: ['burst', 'speeding'], integrityRules: 1 },
+    ]);
+  });
+
+  it('knows the second half of a double tap by the question that came between', async () => {
+    await rig.enrolled();
+    rig.engine.noticeTouch({ x: 90, y: 200 });
+    await touch(() => rig.engine.answer(rate('GLOB')));
+    await rig.clock.advance(120);
+    rig.engine.noticeTouch({ x: 92, y: 201 });
+    expect(rig.engine.isSecondTap()).toBe(true);
+    await rig.clock.advance(400);
+    rig.engine.noticeTouch({ x: 92, y: 201 });
+    expect(rig.engine.isSecondTap()).toBe(false);
+  });
+
   it('leaves the thanks after ten seconds, and a chosen language after a minute', async () => {
     await rig.enrolled();
     await touch(() => rig.engine.answer(rate('GLOB')));
@@ -296,7 +357,7 @@ describe('a visit', () => {
       await touch(() => rig.engine.answer(rate('GLOB')));
       counts.set(asked(), (counts.get(asked()) ?? 0) + 1);
       await touch(() => rig.engine.finish());
-      await touch(() => rig.engine.leaveThanks());
+      await leaveThanks();
       if (turn % 2 === 0) {
         await rig.crash();
         await rig.open();

@@ -14,6 +14,8 @@ import { type Clock, type Randomness, randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
 import type { AskServer } from './sync/server-port.ts';
 import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
+import { type Touch, createDoubleTapGuard } from './visit/double-tap.ts';
+import type { JudgeVisit } from './visit/integrity.part.ts';
 import { type SealText, type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 
 export interface EnginePorts {
@@ -28,6 +30,8 @@ export interface EnginePorts {
   readonly bringWords: (language: Language) => Promise<void>;
   /** null where the page may not use cryptography. */
   readonly seal: SealText | null;
+  /** Judges visits by their seconds, for the flags of an answer; null until it has been loaded. */
+  readonly judge: () => JudgeVisit | null;
 }
 
 export interface Engine extends Kiosk {
@@ -65,6 +69,7 @@ export function createEngine(ports: EnginePorts): Engine {
   /** Grows with each choice of a language, and when the visitor is gone. */
   let languageTurn = 0;
   let touchedAt = clock.elapsed();
+  const doubleTaps = createDoubleTapGuard(clock);
   let view: KioskView = { kind: 'starting' };
 
   const care = createStorageCare({
@@ -172,6 +177,8 @@ export function createEngine(ports: EnginePorts): Engine {
           if (visits?.state === HOME) languageTurn += 1;
           publish();
         },
+        judge: ports.judge,
+        onChange: publish,
         onSettled() {
           void countWaiting();
           loop?.entrySettled();
@@ -271,8 +278,9 @@ export function createEngine(ports: EnginePorts): Engine {
     return ok(undefined);
   }
 
-  function touch(): void {
+  function touch(place?: Touch): void {
     touchedAt = clock.elapsed();
+    doubleTaps.press(place ?? null, screenOf(view));
     visits?.noticeTouch();
   }
 
@@ -336,5 +344,12 @@ export function createEngine(ports: EnginePorts): Engine {
     carryOn: () => happen({ kind: 'continued', atMs: clock.now() }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
     noticeTouch: touch,
+    isSecondTap: doubleTaps.isSecond,
   };
+}
+
+/** Names what is under the finger, as far as answering goes. */
+function screenOf(view: KioskView): string {
+  if (view.kind !== 'serving') return view.kind;
+  return view.visit.kind === 'asking' ? `${view.visit.step}` : view.visit.kind;
 }

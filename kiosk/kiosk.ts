@@ -3,6 +3,7 @@ import type { Result } from '../domain/result.ts';
 import type { Language } from '../domain/survey.ts';
 import type { VisitState } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
+import type { Touch } from './visit/double-tap.ts';
 
 /** Why a tablet could not be enrolled, for the words on the screen. */
 export type EnrolmentFailure =
@@ -56,8 +57,10 @@ export interface KioskActions {
   /** « Voulez-vous continuer ? » — yes. */
   carryOn(): void;
   leaveThanks(): void;
-  /** Any pointer or key: somebody is there. */
-  noticeTouch(): void;
+  /** Any pointer, with its place, or any key: somebody is there. */
+  noticeTouch(touch?: Touch): void;
+  /** Whether the last touch was the second half of a double tap: a click that follows from it means nothing. */
+  isSecondTap(): boolean;
 }
 
 /** The engine behind the screens: state machine, outbox, sync. */

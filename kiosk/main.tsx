@@ -15,6 +15,7 @@ import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
 import { askOver } from './sync/server-port.ts';
 import { createSpeeches } from './words/speeches.ts';
+import type { JudgeVisit } from './visit/integrity.part.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no #app to render into.');
@@ -31,6 +32,7 @@ const speeches = createSpeeches(async (language) => {
   const { WORDS } = await loadPart<typeof import('./words/words-en.part.ts')>(`words-${language}`);
   return WORDS;
 });
+let judge: JudgeVisit | null = null;
 const engine = createEngine({
   clock,
   randomness,
@@ -48,6 +50,7 @@ const engine = createEngine({
   gauge: browser.storage ?? {},
   bringWords: speeches.bring,
   seal: isSecure ? sealText : null,
+  judge: () => judge,
 });
 
 render(<App kiosk={engine} speeches={speeches} />, root);
@@ -61,6 +64,10 @@ addEventListener('hashchange', () => {
 });
 addEventListener('online', () => engine.networkMayBeBack());
 keepAwake(document, browser.wakeLock);
+keepTrying(clock, async () => {
+  const part = await loadPart<typeof import('./visit/integrity.part.ts')>('integrity');
+  judge = part.createIntegrityJudge();
+});
 keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
   keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });

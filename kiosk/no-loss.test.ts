@@ -6,6 +6,7 @@ import type { SurveyResponse } from '../domain/answers.ts';
 import type { ItemId } from '../domain/ids.ts';
 import { type EngineRig, createEngineRig } from './engine-rig.ts';
 import { NETWORK_FAULTS, type NetworkFault } from './sync/server-model.ts';
+import { CLOSING_MS } from './visit/idle-clock.ts';
 import { anAssignment } from './visit/staged-kiosk.ts';
 
 /** What can befall a tablet, in any order. */
@@ -63,7 +64,10 @@ async function visit(
   { questions, ends }: Extract<Happening, { kind: 'visit' }>,
 ): Promise<string | null> {
   const state = () => (rig.engine.view.kind === 'serving' ? rig.engine.view.visit : null);
-  if (state()?.kind === 'thanking') rig.engine.leaveThanks();
+  if (state()?.kind === 'thanking') {
+    await rig.clock.advance(CLOSING_MS);
+    rig.engine.leaveThanks();
+  }
   let promised: string | null = null;
   for (let question = 0; question < questions; question += 1) {
     const now = state();

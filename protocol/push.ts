@@ -56,6 +56,7 @@ export const surveyResponseSchema = v.object({
   paradata: v.object({
     durationSeconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)),
     flags: v.pipe(v.array(codeSchema), v.maxLength(20)),
+    integrityRules: v.exactOptional(countSchema),
   }),
 });
 

@@ -1,3 +1,4 @@
+import { CLOSING_MS } from '../../kiosk/visit/idle-clock.ts';
 import type { Devtools } from './devtools.ts';
 import { type Page, openPage } from './page.ts';
 import { watchPage } from './reports.ts';
@@ -95,6 +96,7 @@ export async function visitKiosk(visitor: Visitor, number: number): Promise<Visi
         break;
       }
       case 'thanks':
+        await page.evaluate(`skipTime(${CLOSING_MS})`);
         await visitor.touch('[data-screen=thanks] button');
         return { questions, thanksMs };
       default:

@@ -6,6 +6,8 @@ export const IDLE_MS = 60_000;
 /** How long « Voulez-vous continuer ? » waits for an answer (WCAG 2.2.1 asks for 20 s at least). */
 export const WARNING_MS = 30_000;
 export const THANKS_MS = 10_000;
+/** The thanks take this long before a touch makes room: a child drumming on the tablet starts no visit after visit. */
+export const CLOSING_MS = 4_000;
 
 export interface IdleClock {
   /** A new screen: its time begins. */

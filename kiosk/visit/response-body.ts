@@ -2,6 +2,7 @@ import type { Disposition, SealedText, SurveyResponse } from '../../domain/answe
 import type { BootId } from '../../domain/ids.ts';
 import { type Visit, durationSecondsOf } from '../../domain/visit.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
+import type { Judgement } from './integrity.part.ts';
 
 const LONGEST_VISIT_SECONDS = 86_400;
 
@@ -11,6 +12,7 @@ export function responseBodyOf(
   { assignment, bootId }: { readonly assignment: Assignment; readonly bootId: BootId },
   disposition: Disposition,
   sealedText: SealedText | null,
+  judgement: Judgement | null,
 ): string {
   const response: SurveyResponse = {
     surveyVersionId: assignment.surveyVersion.surveyVersionId,
@@ -22,7 +24,11 @@ export function responseBodyOf(
     disposition,
     answers: visit.answers,
     sealedText,
-    paradata: { durationSeconds: Math.min(LONGEST_VISIT_SECONDS, durationSecondsOf(visit)), flags: [] },
+    paradata: {
+      durationSeconds: Math.min(LONGEST_VISIT_SECONDS, durationSecondsOf(visit)),
+      flags: [],
+      ...judgement,
+    },
   };
   return JSON.stringify(response);
 }

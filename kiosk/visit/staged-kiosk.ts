@@ -15,6 +15,8 @@ export interface StagedKiosk extends Kiosk {
   happen(event: VisitEvent): void;
   /** The codes that were asked to enrol. */
   readonly enrolledCodes: readonly string[];
+  /** Whether the last touch is to be the second half of a double tap. */
+  isDoubleTapped: boolean;
   /** How often somebody was noticed. */
   readonly touchCount: number;
 }
@@ -47,7 +49,8 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
     if (view.kind === 'serving') show({ ...view, visit: transition(view.visit, event).state });
   }
 
-  return {
+  const kiosk: StagedKiosk = {
+    isDoubleTapped: false,
     get view() {
       return view;
     },
@@ -78,7 +81,9 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
     noticeTouch: () => {
       touchCount += 1;
     },
+    isSecondTap: () => kiosk.isDoubleTapped,
   };
+  return kiosk;
 }
 
 /** An assignment as a town would publish it; a test states only what it is about. */

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { Speech } from '../words/speech.ts';
+import { CLOSING_MS } from './idle-clock.ts';
 import { Paving, Place } from './place.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
 
@@ -11,10 +13,18 @@ interface Props {
   readonly speech: Speech;
 }
 
-/** Says that the answer is kept. A touch anywhere makes room for the next visitor at once; the engine does after a while. */
+/**
+ * Says that the answer is kept. For a few seconds touches do nothing, and there is nothing that looks as if they did; then a touch anywhere
+ * makes room for the next visitor, and after a while the engine does.
+ */
 export function ThanksScreen({ kiosk, assignment, speech }: Props): JSX.Element {
   const { words } = speech;
   const heading = useHeadingFocus('thanks');
+  const [isClosing, setClosing] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setClosing(false), CLOSING_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div class="screen" data-screen="thanks" onClick={() => kiosk.leaveThanks()}>
       <header class="top">
@@ -32,7 +42,7 @@ export function ThanksScreen({ kiosk, assignment, speech }: Props): JSX.Element 
           {words.kept}
         </p>
         <p class="hint">{words.returning}</p>
-        <button type="button" class="button">
+        <button type="button" class={isClosing ? 'button held-back' : 'button'}>
           {words.returnNow}
         </button>
       </main>

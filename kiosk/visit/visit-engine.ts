@@ -6,7 +6,8 @@ import { HOME, type VisitCommand, type VisitEvent, type VisitState, transition }
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { AskedToday, Outbox, OutboxEntry, StorageFailure } from '../outbox/outbox.ts';
 import type { Clock, Randomness } from '../ports.ts';
-import { createIdleClock } from './idle-clock.ts';
+import { CLOSING_MS, createIdleClock } from './idle-clock.ts';
+import type { JudgeVisit } from './integrity.part.ts';
 import { type Draw, drawVisit, localDayOf } from './question-rota.ts';
 import { responseBodyOf } from './response-body.ts';
 
@@ -26,6 +27,8 @@ export interface VisitEnginePorts {
   readonly bootId: BootId;
   /** null where the page may not use cryptography: then no text is asked for, since it could not be sealed. */
   readonly seal: SealText | null;
+  /** null until it has been loaded: then nothing is said of a visit, one way or the other. */
+  readonly judge: () => JudgeVisit | null;
   /** Called after each change of what is shown: the state, or what it is asked from. */
   readonly onChange: () => void;
   /** Called when an answer may be sent. */
@@ -51,6 +54,8 @@ interface Kept {
   readonly responseId: ResponseId;
   readonly assignment: Assignment;
   readonly entry: OutboxEntry | null;
+  /** On the clock that never jumps. */
+  readonly startedAtMs: number;
 }
 
 /**
@@ -71,6 +76,8 @@ export function createVisitEngine(
   /** What the visitor in front of the tablet is being asked; drawn at the first touch. */
   let draw: Draw | null = null;
   let kept: Kept | null = null;
+  let shownAt = clock.elapsed();
+  let touchedAt = shownAt;
   const idleClock = createIdleClock(clock, dispatch);
 
   function dispatch(event: VisitEvent): void {
@@ -79,6 +86,9 @@ export function createVisitEngine(
       if (event.kind === 'idled' || event.kind === 'expired') idleClock.enter(state);
       return;
     }
+    if (event.kind === 'thanksEnded' && clock.elapsed() - shownAt < CLOSING_MS) return;
+    // Nobody touched what a clock brings about.
+    if ('atMs' in event) touchedAt = clock.elapsed();
     const { state: next, command } = transition(state, event);
     if (command === null) {
       show(next);
@@ -100,6 +110,7 @@ export function createVisitEngine(
 
   function show(next: VisitState): void {
     const isNew = next !== state;
+    if (isNew) shownAt = clock.elapsed();
     state = next;
     if (state.kind !== 'asking') {
       // Nothing of a visit is left once it is over.
@@ -119,7 +130,11 @@ export function createVisitEngine(
     const sealed = await sealedTextOf(command, response);
     if (!sealed.ok) return sealed;
     const disposition = command.kind === 'settle' ? command.disposition : 'partial';
-    const body = responseBodyOf(command.visit, { ...response, bootId }, disposition, sealed.value);
+    const judge = command.kind === 'settle' ? ports.judge() : null;
+    const judgement =
+      judge?.({ answers: command.visit.answers, startedAtMs: response.startedAtMs, endedAtMs: touchedAt }) ??
+      null;
+    const body = responseBodyOf(command.visit, { ...response, bootId }, disposition, sealed.value, judgement);
     const stored = await write(command, response, body);
     if (stored.ok) {
       asked = drawNow().asked;
@@ -156,7 +171,7 @@ export function createVisitEngine(
 
   function begin(): Kept {
     const responseId = createResponseId(clock.now(), randomness.bytes(12));
-    return { responseId, assignment, entry: null };
+    return { responseId, assignment, entry: null, startedAtMs: touchedAt };
   }
 
   function drawNow(): Draw {

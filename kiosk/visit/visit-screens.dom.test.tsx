@@ -271,9 +271,15 @@ describe('the suggestion', () => {
 });
 
 describe('the thanks', () => {
-  it('make room at once when touched', async () => {
+  it('have nothing to touch for four seconds, and then make room when touched', async () => {
     await touch('fairly-satisfied');
+    vi.useFakeTimers();
     await happen({ kind: 'finished', atMs: 0 });
+    expect(one('button').className).toContain('held-back');
+    await act(() => void vi.advanceTimersByTime(3_900));
+    expect(one('button').className).toContain('held-back');
+    await act(() => void vi.advanceTimersByTime(200));
+    expect(one('button').className).toBe('button');
     await click('[data-screen]');
     expect(screen()).toBe('attract');
     expect(document.documentElement.lang).toBe('fr');
@@ -311,6 +317,21 @@ describe('the question whether to continue', () => {
 });
 
 describe('the kiosk', () => {
+  it('takes the second half of a double tap for nothing, and what a key or a switch clicks for what it is', async () => {
+    kiosk.isDoubleTapped = true;
+    const tap = (detail: number) =>
+      act(() => {
+        const tapped = new MouseEvent('click', { bubbles: true, cancelable: true, detail });
+        radios()[0]?.dispatchEvent(tapped);
+      });
+    await tap(2);
+    await tap(1);
+    expect(screen()).toBe('attract');
+    expect(radios().filter((radio) => radio.checked)).toEqual([]);
+    await tap(0);
+    expect(screen()).toBe('question');
+  });
+
   it('notices hands, and gives them no menu', () => {
     document.dispatchEvent(new Event('pointerdown'));
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));

@@ -52,6 +52,7 @@ beforeEach(() => {
   way = new EventTarget();
   const kiosk = {
     noticeTouch: () => notices.push('touch'),
+    isSecondTap: () => false,
     type: (text: string) => notices.push(`typed ${text}`),
   };
   stop = watchHands(document, kiosk, way);

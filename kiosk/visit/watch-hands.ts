@@ -15,12 +15,13 @@ const WAYS_OUT = [
 ];
 
 /**
- * Tells the kiosk that somebody is there, and keeps a hand from leaving the page: no menu of a long touch, nothing dragged, copied or pasted,
- * nothing enlarged, no key that belongs to the browser, no other page. Where staff type an enrolment code, menu and clipboard stay.
+ * Tells the kiosk that somebody is there, takes the second half of a double tap away from whatever lies under it by now, and keeps a hand
+ * from leaving the page: no menu of a long touch, nothing dragged, copied or pasted, nothing enlarged, no key that belongs to the browser,
+ * no other page. Where staff type an enrolment code, menu and clipboard stay.
  */
 export function watchHands(
   page: Document,
-  kiosk: Pick<KioskActions, 'noticeTouch' | 'type'>,
+  kiosk: Pick<KioskActions, 'noticeTouch' | 'isSecondTap' | 'type'>,
   way: EventTarget | undefined = (window as { navigation?: EventTarget }).navigation,
 ): () => void {
   const watching = new AbortController();
@@ -33,8 +34,22 @@ export function watchHands(
       passive: false,
     });
 
-  for (const sign of ['pointerdown', 'keydown'])
-    page.addEventListener(sign, () => kiosk.noticeTouch(), { signal, capture: true, passive: true });
+  const early = { signal, capture: true };
+  page.addEventListener('keydown', () => kiosk.noticeTouch(), { ...early, passive: true });
+  page.addEventListener('pointerdown', ({ clientX: x, clientY: y }) => kiosk.noticeTouch({ x, y }), {
+    ...early,
+    passive: true,
+  });
+  page.addEventListener(
+    'click',
+    (event) => {
+      // A click that no finger made, of a key or a switch, counts no taps.
+      if (event.detail === 0 || !kiosk.isSecondTap()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    early,
+  );
   for (const name of WAYS_OUT) refuse(page, name, ({ target }: Event) => !isStaffField(target));
   refuse(page, 'touchmove', ({ touches }: TouchEvent) => touches.length > 1);
   refuse(page, 'wheel', ({ ctrlKey }: WheelEvent) => ctrlKey);

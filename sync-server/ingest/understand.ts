@@ -82,6 +82,7 @@ export function contentHashOf({ response }: Pick<Entry, 'response'>): Buffer {
     sealedText && [sealedText.encapsulatedKey, sealedText.ciphertext, sealedText.keyId ?? null],
     paradata.durationSeconds,
     paradata.flags,
+    ...(paradata.integrityRules === undefined ? [] : [paradata.integrityRules]),
   ];
   return createHash('sha256').update(JSON.stringify(content)).digest();
 }
