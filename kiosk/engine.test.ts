@@ -342,7 +342,7 @@ describe('a visit', () => {
     await touch(() => rig.engine.answer(rate('GLOB')));
     await touch(() => rig.engine.chooseLanguage('tr'));
     await touch(() => rig.engine.finish());
-    await touch(() => rig.engine.leaveThanks());
+    await leaveThanks();
     await touch(() => waiting.get('tr')?.());
     expect(language()).toBe('fr');
   });

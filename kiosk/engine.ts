@@ -178,7 +178,6 @@ export function createEngine(ports: EnginePorts): Engine {
           publish();
         },
         judge: ports.judge,
-        onChange: publish,
         onSettled() {
           void countWaiting();
           loop?.entrySettled();
