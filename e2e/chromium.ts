@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { endProcess, familyOf } from './processes.ts';
 
 const SWITCHES = [
   '--no-sandbox',
@@ -48,52 +48,21 @@ export interface KeptBrowser {
   dispose(): Promise<void>;
 }
 
-export async function createKeptBrowser(): Promise<KeptBrowser> {
+/** @param switches of the browser's command line, beside those of every test */
+export async function createKeptBrowser(switches: readonly string[] = []): Promise<KeptBrowser> {
   const profileDir = await mkdtemp(join(tmpdir(), 'parvis-e2e-profile-'));
+  const launch = { ...LAUNCH, args: [...SWITCHES, ...switches] };
   const kill = () => {
-    for (const pid of processesOf(profileDir)) endProcess(pid);
+    const onProfile = `--user-data-dir=${profileDir}\0`;
+    for (const one of familyOf(({ commandLine }) => commandLine.includes(onProfile))) endProcess(one);
   };
   return {
     profileDir,
     kill,
-    open: (options = TABLET) => chromium.launchPersistentContext(profileDir, { ...LAUNCH, ...options }),
+    open: (options = TABLET) => chromium.launchPersistentContext(profileDir, { ...launch, ...options }),
     dispose: async () => {
       kill();
       await rm(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
-}
-
-/** The browser that runs on a profile, and all its descendants, the browser first. */
-function processesOf(profileDir: string): readonly number[] {
-  const parents = new Map<number, number>();
-  const found: number[] = [];
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const [commandLine, stat] = [readProc(name, 'cmdline'), readProc(name, 'stat')];
-    const parent = Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
-    parents.set(Number(name), parent);
-    if (commandLine.includes(`--user-data-dir=${profileDir}\0`)) found.push(Number(name));
-  }
-  for (const ancestor of found)
-    for (const [pid, parent] of parents) if (parent === ancestor && !found.includes(pid)) found.push(pid);
-  return found;
-}
-
-function readProc(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    // It ended while the list was read.
-    return '';
-  }
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // Its parent's death took it along.
-    return;
-  }
 }

@@ -1,0 +1,98 @@
+import type { Screen } from '../kiosk-page.ts';
+import { until } from '../until.ts';
+import type { Json, Tab } from './device.ts';
+
+const SEE_WITHIN_MS = 20_000;
+
+/** Somebody in front of the kiosk, in whatever engine it runs: what they see, what they touch. */
+export interface Visitor {
+  readonly tab: Tab;
+  see(screen: Screen, withinMs?: number): Promise<void>;
+  /** Waits until something is there to be touched, and touches its middle. */
+  touch(selector: string): Promise<void>;
+  /** Touches the button that carries these words. */
+  touchButton(words: string): Promise<void>;
+  /** Touches a face and waits for what follows; tells which item was answered. */
+  touchFace(code: string): Promise<string>;
+  /** Touches a face, answers what is asked, leaves a text or none, and sees the thanks; tells what was given, by item. */
+  makeVisit(visit: { readonly code: string; readonly text?: string }): Promise<Record<string, string>>;
+  /** From the thanks back to the first screen. */
+  leave(): Promise<void>;
+  /** Waits until the service worker can serve the kiosk without network. */
+  beReadyOffline(): Promise<void>;
+}
+
+export function visitorOf(tab: Tab): Visitor {
+  /** The screen and the item shown. */
+  const shown = () =>
+    tab.run(() => {
+      const screen = document.querySelector('[data-screen]');
+      const item = screen?.querySelector('[data-item]');
+      return [screen?.getAttribute('data-screen') ?? '', item?.getAttribute('data-item') ?? ''] as const;
+    });
+
+  const visitor: Visitor = {
+    tab,
+    see: (screen, withinMs = SEE_WITHIN_MS) =>
+      until(`the screen ${screen}`, async () => (await shown())[0] === screen, withinMs),
+    touch: (selector) => touchWhere(tab, selector, null),
+    touchButton: (words) => touchWhere(tab, 'button', words),
+    async touchFace(code) {
+      const before = await shown();
+      await visitor.touch(`[data-item] label:has(input[value="${code}"])`);
+      await until(`an answer to the touch on ${code}`, async () => {
+        const now = await shown();
+        return now[0] !== '' && now.join() !== before.join();
+      });
+      return before[1];
+    },
+    async makeVisit({ code, text }) {
+      await visitor.see('attract');
+      const given: Record<string, string> = { [await visitor.touchFace(code)]: code };
+      while ((await shown())[0] === 'question') given[await visitor.touchFace(code)] = code;
+      await visitor.see('suggestion');
+      if (text === undefined) {
+        await visitor.touchButton('Terminer sans suggestion');
+      } else {
+        await visitor.touch('textarea');
+        await tab.type(text);
+        await visitor.touchButton('Envoyer');
+      }
+      await visitor.see('thanks');
+      return given;
+    },
+    async leave() {
+      await visitor.touchButton('Revenir au début');
+      await visitor.see('attract');
+    },
+    beReadyOffline: () =>
+      until('a service worker that serves the page', () =>
+        tab.run(async () => {
+          const { active } = await navigator.serviceWorker.ready;
+          return active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+        }),
+      ),
+  };
+  return visitor;
+}
+
+async function touchWhere(tab: Tab, selector: string, words: string | null): Promise<void> {
+  let middle: readonly [number, number] | null = null;
+  await until(`${selector} ${words ?? ''}`.trim(), async () => {
+    middle = await tab.run(middleOf, selector, words);
+    return middle !== null;
+  });
+  const [x, y] = middle ?? [0, 0];
+  await tab.touchAt(x, y);
+}
+
+/* Runs in the page. */
+function middleOf(selector: string, words: Json): readonly [number, number] | null {
+  const found = [...document.querySelectorAll(selector)].find(
+    (element) => words === null || element.textContent.trim() === words,
+  );
+  if (found === undefined) return null;
+  found.scrollIntoView({ block: 'nearest' });
+  const { left, top, width, height } = found.getBoundingClientRect();
+  return width === 0 ? null : [left + width / 2, top + height / 2];
+}

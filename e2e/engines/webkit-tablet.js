@@ -1,0 +1,32 @@
+#!/usr/bin/env -S gjs -m
+// A window of WebKitGTK that WebKitWebDriver drives and that keeps its profile on disk, as a tablet does: the MiniBrowser forgets everything
+// when it is driven. Run by gjs; `PARVIS_PROFILE` names the folder.
+import Gtk from 'gi://Gtk?version=3.0';
+import GLib from 'gi://GLib';
+import WebKit from 'gi://WebKit2?version=4.1';
+
+Gtk.init(null);
+
+const folder = GLib.getenv('PARVIS_PROFILE');
+const context = new WebKit.WebContext({
+  website_data_manager: new WebKit.WebsiteDataManager({
+    base_data_directory: `${folder}/data`,
+    base_cache_directory: `${folder}/cache`,
+  }),
+});
+context.set_automation_allowed(true);
+
+const window = new Gtk.Window({ default_width: 1280, default_height: 800, decorated: false });
+const view = new WebKit.WebView({ web_context: context, is_controlled_by_automation: true });
+window.add(view);
+window.show_all();
+
+context.connect('automation-started', (_, session) => {
+  const info = new WebKit.ApplicationInfo();
+  info.set_name('parvis-tablet');
+  info.set_version(WebKit.get_major_version(), WebKit.get_minor_version(), WebKit.get_micro_version());
+  session.set_application_info(info);
+  session.connect('create-web-view', () => view);
+});
+window.connect('destroy', () => Gtk.main_quit());
+Gtk.main();
