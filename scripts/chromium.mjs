@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { canInstall, install } from './apt.mjs';
 import { say } from './root.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -13,16 +13,14 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 export function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (!canInstall()) {
     say(
       'No Chromium here: the browser tests will fail. Install Chromium, or give its path in CHROMIUM_PATH.',
     );
     return undefined;
   }
   say('Installing Chromium with apt …');
-  const isInstalled =
-    apt(['update', '-qq']) && apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-  if (!isInstalled) say('apt could not install Chromium: the browser tests will fail.');
+  if (!install(['chromium'])) say('apt could not install Chromium: the browser tests will fail.');
   return findChromium();
 }
 
@@ -45,12 +43,4 @@ function isExecutable(path) {
   } catch {
     return false;
   }
-}
-
-/** @param {string[]} words */
-function apt(words) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr } = spawnSync('apt-get', words, { env, encoding: 'utf8' });
-  if (status !== 0) say(stderr.trimEnd());
-  return status === 0;
 }

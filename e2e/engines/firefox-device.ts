@@ -119,10 +119,7 @@ function tabOver(send: Send, page: { readonly context: string }): Tab {
         ]),
       }),
     picture: async () =>
-      Buffer.from(
-        (await send<{ data: string }>('browsingContext.captureScreenshot', page)).data,
-        'base64',
-      ),
+      Buffer.from((await send<{ data: string }>('browsingContext.captureScreenshot', page)).data, 'base64'),
   };
 }
 
