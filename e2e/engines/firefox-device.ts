@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import bidi from 'selenium-webdriver/bidi/index.js';
+import bidi, { type Index } from 'selenium-webdriver/bidi/index.js';
 import { endProcess, familyOf } from '../processes.ts';
 import { LANDSCAPE } from '../chromium.ts';
 import { callAsText, type Device, foundIn, type Tab } from './device.ts';
@@ -123,6 +123,9 @@ function tabOver(send: Send, page: { readonly context: string }): Tab {
   };
 }
 
+/** The module is the class itself, whatever its types say. */
+const Connection = bidi as unknown as new (address: string) => Index;
+
 async function addressOf(firefox: ChildProcess): Promise<string> {
   let said = '';
   for await (const chunk of firefox.stderr ?? []) {
@@ -137,7 +140,7 @@ async function addressOf(firefox: ChildProcess): Promise<string> {
 }
 
 async function connect(address: string): Promise<Send> {
-  const connection = new bidi(`${address}/session`);
+  const connection = new Connection(`${address}/session`);
   await connection.waitForConnection();
   return async <Result>(method: string, params: object) => {
     const reply = (await connection.send({ method, params: { ...params } })) as {

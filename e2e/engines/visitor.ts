@@ -1,6 +1,6 @@
 import type { Screen } from '../kiosk-page.ts';
 import { until } from '../until.ts';
-import type { Json, Tab } from './device.ts';
+import type { Tab } from './device.ts';
 
 const SEE_WITHIN_MS = 20_000;
 
@@ -77,22 +77,20 @@ export function visitorOf(tab: Tab): Visitor {
 }
 
 async function touchWhere(tab: Tab, selector: string, words: string | null): Promise<void> {
-  let middle: readonly [number, number] | null = null;
-  await until(`${selector} ${words ?? ''}`.trim(), async () => {
-    middle = await tab.run(middleOf, selector, words);
-    return middle !== null;
-  });
-  const [x, y] = middle ?? [0, 0];
-  await tab.touchAt(x, y);
+  const what = `${selector} ${words ?? ''}`.trim();
+  await until(what, async () => (await tab.run(middleOf, selector, words)) !== null);
+  const middle = await tab.run(middleOf, selector, words);
+  if (middle === null) throw new Error(`${what} went away before it could be touched.`);
+  await tab.touchAt(middle.x, middle.y);
 }
 
 /* Runs in the page. */
-function middleOf(selector: string, words: Json): readonly [number, number] | null {
+function middleOf(selector: string, words: string | null): { readonly x: number; readonly y: number } | null {
   const found = [...document.querySelectorAll(selector)].find(
     (element) => words === null || element.textContent.trim() === words,
   );
   if (found === undefined) return null;
   found.scrollIntoView({ block: 'nearest' });
   const { left, top, width, height } = found.getBoundingClientRect();
-  return width === 0 ? null : [left + width / 2, top + height / 2];
+  return width === 0 ? null : { x: left + width / 2, y: top + height / 2 };
 }
