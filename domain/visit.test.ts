@@ -4,6 +4,7 @@ import type { Answer } from './answers.ts';
 import type { ItemId } from './ids.ts';
 import type { Item } from './survey.ts';
 import {
+  comfortOf,
   durationSecondsOf,
   HOME,
   transition,
@@ -67,7 +68,7 @@ describe('a visit', () => {
       text: 'Plus de chaises',
       visit: { answers: [to('GLOB'), to('AMAB')], draft: '' },
     });
-    expect(state).toEqual({ kind: 'thanking', language: 'fr' });
+    expect(state).toEqual({ kind: 'thanking', language: 'fr', comfort: [] });
   });
 
   it('hands in no text when the draft is blank, the suggestion skipped or the visit finished early', () => {
@@ -136,8 +137,33 @@ describe('a visit', () => {
     const chosen: VisitEvent = { kind: 'languageChosen', language: 'en', atMs: 0 };
     expect(play(chosen, { kind: 'idled' }).state).toEqual(HOME);
     const { state } = play(chosen, answered('GLOB'), { kind: 'finished', atMs: 0 });
-    expect(state).toEqual({ kind: 'thanking', language: 'en' });
+    expect(state).toEqual({ kind: 'thanking', language: 'en', comfort: [] });
+    expect(transition(state, { ...chosen, language: 'uk' }).state).toEqual({ ...state, language: 'uk' });
     expect(transition(state, { kind: 'thanksEnded' }).state).toEqual(HOME);
+  });
+
+  it('keeps what was switched on until the thanks are over, and no longer', () => {
+    const large: VisitEvent = { kind: 'comfortSwitched', mode: 'large', atMs: 0 };
+    const spoken: VisitEvent = { kind: 'comfortSwitched', mode: 'spoken', atMs: 500 };
+    expect(comfortOf(play(large, spoken).state)).toEqual(['large', 'spoken']);
+    expect(comfortOf(play(large, spoken, large).state)).toEqual(['spoken']);
+    const asking = play(large, answered('GLOB'), spoken).state;
+    expect(asking).toMatchObject({ kind: 'asking', step: 1, visit: { comfort: ['large', 'spoken'] } });
+    const thanking = play(large, answered('GLOB'), spoken, { kind: 'finished', atMs: 0 }).state;
+    expect(comfortOf(thanking)).toEqual(['large', 'spoken']);
+    expect(comfortOf(transition(thanking, spoken).state)).toEqual(['large']);
+    expect(transition(thanking, { kind: 'thanksEnded' }).state).toEqual(HOME);
+  });
+
+  it.each<readonly [string, readonly VisitEvent[]]>([
+    ['nobody stays at the first screen', [{ kind: 'idled' }]],
+    ['nobody stays in the middle', [answered('GLOB'), { kind: 'idled' }, { kind: 'expired' }]],
+    ['storage fails', [{ kind: 'storageFailed' }]],
+    ['storage fails and heals', [answered('GLOB'), { kind: 'storageFailed' }, { kind: 'storageHealed' }]],
+  ])('switches everything off when %s', (_when, events) => {
+    const on: VisitEvent = { kind: 'comfortSwitched', mode: 'contrast', atMs: 0 };
+    expect(comfortOf(play(on).state)).toEqual(['contrast']);
+    expect(comfortOf(play(on, ...events).state)).toEqual([]);
   });
 
   it('shows out of order when storage fails, in any state, and goes home when it heals', () => {
@@ -166,6 +192,7 @@ const anyEvent: fc.Arbitrary<VisitEvent> = fc.oneof(
     { kind: 'sent', atMs: 1 },
     { kind: 'finished', atMs: 1 },
     { kind: 'languageChosen', language: 'en', atMs: 1 },
+    { kind: 'comfortSwitched', mode: 'large', atMs: 1 },
     { kind: 'idled' },
     { kind: 'continued', atMs: 1 },
     { kind: 'expired' },
@@ -193,6 +220,7 @@ describe('whatever happens', () => {
           if (command !== null) expect(command.visit.answers[0]?.itemId).toBe('GLOB');
           // Out of order forgets the visit on the screen; its entry stays and is settled when the tablet restarts.
           if (next.kind === 'outOfOrder') isOpen = false;
+          if (next.kind === 'attracting' && state.kind !== 'attracting') expect(next).toEqual(HOME);
           if (next.kind !== 'asking') expect(JSON.stringify(next)).not.toContain('canari');
           state = next;
         }

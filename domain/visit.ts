@@ -1,4 +1,5 @@
 import type { Answer, Disposition } from './answers.ts';
+import { type Comfort, type ComfortMode, NO_COMFORT, switched } from './comfort.ts';
 import type { ItemId } from './ids.ts';
 import type { Item, Language } from './survey.ts';
 
@@ -15,9 +16,9 @@ import type { Item, Language } from './survey.ts';
  * ```
  */
 export type VisitState =
-  | { readonly kind: 'attracting'; readonly language: Language }
+  | { readonly kind: 'attracting'; readonly language: Language; readonly comfort: Comfort }
   | { readonly kind: 'asking'; readonly visit: Visit; readonly step: number; readonly isWarned: boolean }
-  | { readonly kind: 'thanking'; readonly language: Language }
+  | { readonly kind: 'thanking'; readonly language: Language; readonly comfort: Comfort }
   | { readonly kind: 'outOfOrder'; readonly language: Language };
 
 /** What one visitor has left so far. `steps[0]` is the global item, already answered when a visit exists. */
@@ -27,6 +28,7 @@ export interface Visit {
   /** What is being typed; held here only, in memory, until sent or wiped. */
   readonly draft: string;
   readonly language: Language;
+  readonly comfort: Comfort;
   readonly startedAtMs: number;
   readonly lastTouchAtMs: number;
 }
@@ -47,6 +49,8 @@ export type VisitEvent =
   /** The visitor ends here, with the questions left unasked. */
   | { readonly kind: 'finished'; readonly atMs: number }
   | { readonly kind: 'languageChosen'; readonly language: Language; readonly atMs: number }
+  /** Something that makes the tablet fit its visitor was switched on, or off again. */
+  | { readonly kind: 'comfortSwitched'; readonly mode: ComfortMode; readonly atMs: number }
   /** Nothing was touched for the idle time. */
   | { readonly kind: 'idled' }
   | { readonly kind: 'continued'; readonly atMs: number }
@@ -77,7 +81,8 @@ export interface Transition {
 
 /** The language a tablet speaks when nobody has chosen one. */
 export const HOME_LANGUAGE: Language = 'fr';
-export const HOME: VisitState = { kind: 'attracting', language: HOME_LANGUAGE };
+/** Where each visit begins: nothing of the last one, neither its language nor its comfort. */
+export const HOME: VisitState = { kind: 'attracting', language: HOME_LANGUAGE, comfort: NO_COMFORT };
 
 /** Computes what an event does. An event that means nothing in a state leaves it untouched. */
 export function transition(state: VisitState, event: VisitEvent): Transition {
@@ -88,7 +93,7 @@ export function transition(state: VisitState, event: VisitEvent): Transition {
     case 'asking':
       return fromAsking(state, event);
     case 'thanking':
-      return event.kind === 'thanksEnded' ? to(HOME) : to(state);
+      return fromThanking(state, event);
     case 'outOfOrder':
       return event.kind === 'storageHealed' ? to(HOME) : to(state);
   }
@@ -97,6 +102,12 @@ export function transition(state: VisitState, event: VisitEvent): Transition {
 /** The language a state is shown in. */
 export function languageOf(state: VisitState): Language {
   return state.kind === 'asking' ? state.visit.language : state.language;
+}
+
+/** What is switched on for whom a state is shown to; nothing where the tablet serves nobody. */
+export function comfortOf(state: VisitState): Comfort {
+  if (state.kind === 'asking') return state.visit.comfort;
+  return state.kind === 'outOfOrder' ? NO_COMFORT : state.comfort;
 }
 
 /** The answer already given to an item, so that a question gone back to shows it. */
@@ -111,6 +122,7 @@ export function durationSecondsOf(visit: Visit): number {
 
 type Attracting = Extract<VisitState, { kind: 'attracting' }>;
 type Asking = Extract<VisitState, { kind: 'asking' }>;
+type Thanking = Extract<VisitState, { kind: 'thanking' }>;
 
 function fromAttracting(state: Attracting, event: VisitEvent): Transition {
   switch (event.kind) {
@@ -121,6 +133,7 @@ function fromAttracting(state: Attracting, event: VisitEvent): Transition {
         answers: [event.answer],
         draft: '',
         language: state.language,
+        comfort: state.comfort,
         startedAtMs: event.atMs,
         lastTouchAtMs: event.atMs,
       };
@@ -129,6 +142,8 @@ function fromAttracting(state: Attracting, event: VisitEvent): Transition {
     }
     case 'languageChosen':
       return to({ ...state, language: event.language });
+    case 'comfortSwitched':
+      return to({ ...state, comfort: switched(state.comfort, event.mode) });
     case 'idled':
     case 'expired':
       return to(HOME);
@@ -171,12 +186,29 @@ function fromAsking(state: Asking, event: VisitEvent): Transition {
       );
     case 'languageChosen':
       return to({ ...state, visit: { ...visit, language: event.language, lastTouchAtMs: event.atMs } });
+    case 'comfortSwitched': {
+      const comfort = switched(visit.comfort, event.mode);
+      return to({ ...state, visit: { ...visit, comfort, lastTouchAtMs: event.atMs } });
+    }
     case 'idled':
       return to({ ...state, isWarned: true });
     case 'continued':
       return to({ ...state, isWarned: false, visit: { ...visit, lastTouchAtMs: event.atMs } });
     case 'expired':
       return { state: HOME, command: settleCommand(visit, 'partial', '') };
+    default:
+      return to(state);
+  }
+}
+
+function fromThanking(state: Thanking, event: VisitEvent): Transition {
+  switch (event.kind) {
+    case 'languageChosen':
+      return to({ ...state, language: event.language });
+    case 'comfortSwitched':
+      return to({ ...state, comfort: switched(state.comfort, event.mode) });
+    case 'thanksEnded':
+      return to(HOME);
     default:
       return to(state);
   }
@@ -189,7 +221,7 @@ function advance(visit: Visit, step: number): Transition {
 
 function settle(visit: Visit, disposition: Disposition, draft = ''): Transition {
   return {
-    state: { kind: 'thanking', language: visit.language },
+    state: { kind: 'thanking', language: visit.language, comfort: visit.comfort },
     command: settleCommand(visit, disposition, draft),
   };
 }

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOf } from './axe.ts';
 import { launchBrowser, TABLET } from './chromium.ts';
 import { startServer, type TestServer } from './server-process.ts';
 import { type TourLanguage, tourKiosk, tourWebView } from './tours.ts';
@@ -36,14 +36,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.dispose();
 });
-
-/** One line for each rule of axe that a page breaks, with where. Legacy mode needs no second page to run in, and there are no frames to miss. */
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  );
-}
 
 /** What of a screen is out of sight. */
 function overflowOf(page: Page): Promise<{ readonly across: number; readonly down: number }> {

@@ -69,7 +69,7 @@ function Serving({ kiosk, view, speech }: ServingProps): JSX.Element {
         </>
       );
     case 'thanking':
-      return <ThanksScreen kiosk={kiosk} assignment={assignment} speech={speech} />;
+      return <ThanksScreen kiosk={kiosk} assignment={assignment} speech={speech} comfort={visit.comfort} />;
     case 'outOfOrder':
       return <OutOfOrderScreen speech={speech} reason={null} />;
   }

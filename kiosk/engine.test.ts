@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SurveyResponse } from '../domain/answers.ts';
 import type { ItemId } from '../domain/ids.ts';
 import { err } from '../domain/result.ts';
-import { type VisitState, languageOf } from '../domain/visit.ts';
+import { HOME, type VisitState, languageOf } from '../domain/visit.ts';
 import { surveyResponseSchema } from '../protocol/push.ts';
 import { type EngineRig, GOOD_CODE, createEngineRig } from './engine-rig.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -94,7 +94,7 @@ describe('enrolment', () => {
     rig.server.fail('html200');
     expect(await rig.engine.enrol(GOOD_CODE)).toEqual(err({ kind: 'unreachable' }));
     expect((await rig.engine.enrol(GOOD_CODE)).ok).toBe(true);
-    expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+    expect(visit()).toEqual(HOME);
   });
 
   it('does not spend a code whose fruit it could not keep', async () => {
@@ -230,7 +230,7 @@ describe('a visit', () => {
     await rig.clock.advance(60_000);
     expect(visit()).toMatchObject({ isWarned: true });
     await rig.clock.advance(30_000);
-    expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+    expect(visit()).toEqual(HOME);
     await rig.clock.advance(3_000);
     expect(responses()).toMatchObject([{ disposition: 'partial', sealedText: null }]);
   });
@@ -310,9 +310,18 @@ describe('a visit', () => {
     expect(asked()).toBe('attracting');
     rig.engine.chooseLanguage('en');
     await rig.clock.advance(59_900);
-    expect(visit()).toEqual({ kind: 'attracting', language: 'en' });
+    expect(visit()).toMatchObject({ kind: 'attracting', language: 'en' });
     await rig.clock.advance(100);
-    expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+    expect(visit()).toEqual(HOME);
+  });
+
+  it('forgets after a minute what was switched on at the first screen', async () => {
+    await rig.enrolled();
+    rig.engine.switchComfort('large');
+    await rig.clock.advance(59_900);
+    expect(visit()).toMatchObject({ kind: 'attracting', comfort: ['large'] });
+    await rig.clock.advance(100);
+    expect(visit()).toEqual(HOME);
   });
 
   it('stays in its language where the words of another cannot be had, and notes it', async () => {
@@ -320,7 +329,7 @@ describe('a visit', () => {
     rig = createEngineRig({ indexedDB, IDBKeyRange }, anAssignment(), { bringWords });
     await rig.enrolled();
     await touch(() => rig.engine.chooseLanguage('ar'));
-    expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+    expect(visit()).toEqual(HOME);
     await touch(() => rig.engine.answer(rate('GLOB')));
     await touch(() => rig.engine.finish());
     await rig.clock.advance(3_000);
@@ -412,7 +421,7 @@ describe('out of order', () => {
       expect(rig.engine.view.kind).toBe('outOfOrder');
       broken.clear();
       await rig.clock.advance(10_000);
-      expect(visit()).toEqual({ kind: 'attracting', language: 'fr' });
+      expect(visit()).toEqual(HOME);
       await rig.clock.advance(60_000);
       expect(responses().map(({ disposition }) => disposition)).toEqual(
         failing === 'enqueue' ? [] : ['partial'],

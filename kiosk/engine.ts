@@ -340,6 +340,7 @@ export function createEngine(ports: EnginePorts): Engine {
     send: () => happen({ kind: 'sent', atMs: clock.now() }),
     finish: () => happen({ kind: 'finished', atMs: clock.now() }),
     chooseLanguage: (language) => void chooseLanguage(language),
+    switchComfort: (mode) => happen({ kind: 'comfortSwitched', mode, atMs: clock.now() }),
     carryOn: () => happen({ kind: 'continued', atMs: clock.now() }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
     noticeTouch: touch,

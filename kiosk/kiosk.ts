@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/answers.ts';
+import type { ComfortMode } from '../domain/comfort.ts';
 import type { Result } from '../domain/result.ts';
 import type { Language } from '../domain/survey.ts';
 import type { VisitState } from '../domain/visit.ts';
@@ -54,6 +55,8 @@ export interface KioskActions {
   send(): void;
   finish(): void;
   chooseLanguage(language: Language): void;
+  /** Switches one of the comforts on, or off again. */
+  switchComfort(mode: ComfortMode): void;
   /** « Voulez-vous continuer ? » — yes. */
   carryOn(): void;
   leaveThanks(): void;

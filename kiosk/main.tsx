@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { err } from '../domain/result.ts';
 import { App } from './app.tsx';
 import { takeCodeFromAddress } from './device/code-in-address.ts';
+import { followComfort } from './comfort/follow-comfort.ts';
 import { pagesOver } from './device/pages.ts';
 import { keepTrying } from './device/keep-trying.ts';
 import { showEnrolmentOnceNeeded } from './device/show-enrolment.ts';
@@ -57,6 +58,11 @@ render(<App kiosk={engine} speeches={speeches} />, root);
 showEnrolmentOnceNeeded(engine, clock, async () =>
   (await enrolment()).showEnrolment(engine, document, isSecure),
 );
+followComfort(engine, document.documentElement, {
+  loadModes: () => loadPart('modes'),
+  loadListening: () => loadPart('listen'),
+  onError: engine.noteError,
+});
 void engine.start(takeCodeFromAddress(location, history));
 addEventListener('hashchange', () => {
   const code = takeCodeFromAddress(location, history);

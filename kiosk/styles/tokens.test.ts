@@ -1,38 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const SHEET = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
-const TEXT = 4.5;
-const SHAPE = 3;
+/** What a visitor may see: the town's colours, and those of « Contraste ». Text, and what is drawn, at so much to 1. */
+const THEMES = [
+  { name: 'tokens.css', sheet: sheetAt('tokens.css'), text: 4.5, shape: 3 },
+  { name: 'contrast.css', sheet: sheetAt('../comfort/contrast.css'), text: 7, shape: 3 },
+] as const;
+/** On the black page the discs stay light, and the mouths dark: the colour that text on the accent has. */
+const DRAWN_ON_DISCS = { 'tokens.css': '--ink', 'contrast.css': '--accent-ink' } as const;
 const FACES = ['--level-1', '--level-2', '--level-3', '--level-4', '--level-5'] as const;
 
-describe('the colours', () => {
+describe.each(THEMES)('the colours of $name (T02)', ({ name, sheet, text, shape }) => {
   it.each<readonly [string, string, number]>([
-    ['--ink', '--paper', TEXT],
-    ['--ink', '--card', TEXT],
-    ['--ink', '--sunken', TEXT],
-    ['--ink', '--accent-wash', TEXT],
-    ['--ink-soft', '--paper', TEXT],
-    ['--ink-soft', '--card', TEXT],
-    ['--accent', '--paper', TEXT],
-    ['--accent-ink', '--accent', TEXT],
-    ['--alarm', '--paper', TEXT],
-    ['--line', '--paper', SHAPE],
-    ['--line', '--card', SHAPE],
-    ['--accent', '--card', SHAPE],
-    ['--focus', '--paper', SHAPE],
-    ['--focus', '--card', SHAPE],
+    ['--ink', '--paper', text],
+    ['--ink', '--card', text],
+    ['--ink', '--sunken', text],
+    ['--ink', '--accent-wash', text],
+    ['--ink-soft', '--paper', text],
+    ['--ink-soft', '--card', text],
+    ['--accent', '--paper', text],
+    ['--accent-ink', '--accent', text],
+    ['--alarm', '--paper', text],
+    ['--line', '--paper', shape],
+    ['--line', '--card', shape],
+    ['--accent', '--card', shape],
+    ['--focus', '--paper', shape],
+    ['--focus', '--card', shape],
     ['--focus', '--line', 1.5],
-    ...FACES.map((disc): [string, string, number] => ['--ink', disc, TEXT]),
+    ...FACES.map((disc): [string, string, number] => [DRAWN_ON_DISCS[name], disc, text]),
   ])('tell %s from %s at %d to 1', (front, back, ratio) => {
-    expect(contrast(colourOf(front), colourOf(back))).toBeGreaterThanOrEqual(ratio);
+    const contrasted = contrast(colourOf(sheet, front), colourOf(sheet, back));
+    expect(contrasted).toBeGreaterThanOrEqual(ratio);
   });
 });
 
-/** A colour of the sheet as red, green and blue from 0 to 255. */
-function colourOf(token: string): readonly number[] {
-  const hex = new RegExp(`${token}: #([0-9a-f]{6});`).exec(SHEET)?.[1];
-  if (hex === undefined) throw new Error(`tokens.css gives no colour to ${token}`);
+function sheetAt(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
+}
+
+/** A colour of a sheet as red, green and blue from 0 to 255. */
+function colourOf(sheet: string, token: string): readonly number[] {
+  const hex = new RegExp(`${token}: #([0-9a-f]{6});`).exec(sheet)?.[1];
+  if (hex === undefined) throw new Error(`The sheet gives no colour to ${token}`);
   return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }
 

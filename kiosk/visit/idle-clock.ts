@@ -1,7 +1,7 @@
 import { HOME_LANGUAGE, type VisitEvent, type VisitState } from '../../domain/visit.ts';
 import type { Clock } from '../ports.ts';
 
-/** Untouched for this long, a visit is asked whether it goes on; the first screen goes back to French. */
+/** Untouched for this long, a visit is asked whether it goes on; the first screen goes back to French and to its plain look. */
 export const IDLE_MS = 60_000;
 /** How long « Voulez-vous continuer ? » waits for an answer (WCAG 2.2.1 asks for 20 s at least). */
 export const WARNING_MS = 30_000;
@@ -45,7 +45,10 @@ export function createIdleClock(clock: Clock, dispatch: (event: VisitEvent) => v
 function dueIn(state: VisitState): { delayMs: number; event: VisitEvent } | null {
   switch (state.kind) {
     case 'attracting':
-      return state.language === HOME_LANGUAGE ? null : { delayMs: IDLE_MS, event: { kind: 'idled' } };
+      // Somebody has made the first screen theirs, and may have left.
+      return state.language === HOME_LANGUAGE && state.comfort.length === 0
+        ? null
+        : { delayMs: IDLE_MS, event: { kind: 'idled' } };
     case 'asking':
       return state.isWarned
         ? { delayMs: WARNING_MS, event: { kind: 'expired' } }

@@ -76,6 +76,7 @@ export function createStagedKiosk(assignment: Assignment): StagedKiosk {
     send: () => happen({ kind: 'sent', atMs }),
     finish: () => happen({ kind: 'finished', atMs }),
     chooseLanguage: (language) => happen({ kind: 'languageChosen', language, atMs }),
+    switchComfort: (mode) => happen({ kind: 'comfortSwitched', mode, atMs }),
     carryOn: () => happen({ kind: 'continued', atMs }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
     noticeTouch: () => {

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
+import type { Comfort } from '../../domain/comfort.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
+import { ComfortBar } from '../comfort/comfort-bar.tsx';
 import type { Kiosk } from '../kiosk.ts';
 import type { Speech } from '../words/speech.ts';
 import { LanguageBar } from './language-bar.tsx';
@@ -9,14 +11,16 @@ interface Props {
   readonly kiosk: Kiosk;
   readonly assignment: Assignment;
   readonly speech: Speech;
+  readonly comfort: Comfort;
 }
 
-/** What stands above every question: where one is, and in which language. */
-export function Top({ kiosk, assignment, speech }: Props): JSX.Element {
+/** What stands above every question: where one is, in which language, and what makes it fit. */
+export function Top({ kiosk, assignment, speech, comfort }: Props): JSX.Element {
   return (
     <header class="top">
       <Place assignment={assignment} speech={speech} />
       <LanguageBar speech={speech} onChoose={kiosk.chooseLanguage} />
+      <ComfortBar speech={speech} comfort={comfort} onSwitch={kiosk.switchComfort} />
     </header>
   );
 }

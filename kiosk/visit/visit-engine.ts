@@ -110,7 +110,7 @@ export function createVisitEngine(
 
   function show(next: VisitState): void {
     const isNew = next !== state;
-    if (isNew) shownAt = clock.elapsed();
+    if (next.kind !== state.kind) shownAt = clock.elapsed();
     state = next;
     if (state.kind !== 'asking') {
       // Nothing of a visit is left once it is over.

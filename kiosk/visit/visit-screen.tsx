@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { type Item, globalItemOf } from '../../domain/survey.ts';
-import { type Visit, type VisitState, answerTo } from '../../domain/visit.ts';
+import { type Visit, type VisitState, answerTo, comfortOf } from '../../domain/visit.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk, StaffSign } from '../kiosk.ts';
 import type { Speech } from '../words/speech.ts';
@@ -28,9 +28,10 @@ interface Props {
  * stays the same stays in the page, so that the next question is painted sooner.
  */
 export function VisitScreen({ kiosk, assignment, speech, state, sign }: Props): JSX.Element | null {
+  const comfort = comfortOf(state);
   const top = useMemo(
-    () => <Top kiosk={kiosk} assignment={assignment} speech={speech} />,
-    [kiosk, assignment, speech],
+    () => <Top kiosk={kiosk} assignment={assignment} speech={speech} comfort={comfort} />,
+    [kiosk, assignment, speech, comfort],
   );
   const isFirst = state.kind === 'attracting';
   const heading = useHeadingFocus(isFirst ? 'attract' : `${state.step}`);

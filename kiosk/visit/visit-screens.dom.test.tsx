@@ -275,11 +275,11 @@ describe('the thanks', () => {
     await touch('fairly-satisfied');
     vi.useFakeTimers();
     await happen({ kind: 'finished', atMs: 0 });
-    expect(one('button').className).toContain('held-back');
+    expect(one('main button').className).toContain('held-back');
     await act(() => void vi.advanceTimersByTime(3_900));
-    expect(one('button').className).toContain('held-back');
+    expect(one('main button').className).toContain('held-back');
     await act(() => void vi.advanceTimersByTime(200));
-    expect(one('button').className).toBe('button');
+    expect(one('main button').className).toBe('button');
     await click('[data-screen]');
     expect(screen()).toBe('attract');
     expect(document.documentElement.lang).toBe('fr');

@@ -5,6 +5,9 @@ export const FRENCH: Words = {
   invitation: 'Votre avis nous aide à mieux vous accueillir. Touchez un visage.',
   languages: 'Langues',
   close: 'Fermer',
+  comfort: 'Confort',
+  comforts: { large: 'Grand texte', contrast: 'Contraste', low: 'Bas', spoken: 'Écouter' },
+  noVoice: 'Écouter\u00a0: pas de voix',
   demonstration: 'Démonstration',
   accessibility: 'Accessibilité\u00a0: non conforme. Déclaration disponible à l’accueil.',
   published: {

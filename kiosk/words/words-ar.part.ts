@@ -6,6 +6,9 @@ export const WORDS: Words = {
   invitation: 'رأيكم يساعدنا على تحسين استقبالكم. المسوا أحد الوجوه.',
   languages: 'اللغات',
   close: 'إغلاق',
+  comfort: 'راحة الاستعمال',
+  comforts: { large: 'نص كبير', contrast: 'تباين', low: 'أسفل', spoken: 'استماع' },
+  noVoice: 'استماع: لا يوجد صوت',
   demonstration: 'عرض تجريبي',
   accessibility: 'إمكانية الوصول: غير مطابقة. التصريح متوفر في الاستقبال.',
   published: {

@@ -5,6 +5,9 @@ export const WORDS: Words = {
   invitation: 'Ihre Meinung hilft uns, Sie besser zu empfangen. Berühren Sie ein Gesicht.',
   languages: 'Sprachen',
   close: 'Schließen',
+  comfort: 'Bedienhilfe',
+  comforts: { large: 'Große Schrift', contrast: 'Kontrast', low: 'Unten', spoken: 'Vorlesen' },
+  noVoice: 'Vorlesen: keine Stimme',
   demonstration: 'Vorführung',
   accessibility: 'Barrierefreiheit: nicht konform. Erklärung am Empfang erhältlich.',
   published: {

@@ -5,6 +5,9 @@ export const WORDS: Words = {
   invitation: 'Your opinion helps us welcome you better. Touch a face.',
   languages: 'Languages',
   close: 'Close',
+  comfort: 'Comfort',
+  comforts: { large: 'Large text', contrast: 'Contrast', low: 'Low', spoken: 'Listen' },
+  noVoice: 'Listen: no voice',
   demonstration: 'Demonstration',
   accessibility: 'Accessibility: not compliant. Statement available at reception.',
   published: {

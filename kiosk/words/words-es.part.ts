@@ -5,6 +5,9 @@ export const WORDS: Words = {
   invitation: 'Su opinión nos ayuda a mejorar la atención. Toque una cara.',
   languages: 'Idiomas',
   close: 'Cerrar',
+  comfort: 'Comodidad',
+  comforts: { large: 'Texto grande', contrast: 'Alto contraste', low: 'Abajo', spoken: 'Escuchar' },
+  noVoice: 'Escuchar: sin voz',
   demonstration: 'Demostración',
   accessibility: 'Accesibilidad: no conforme. Declaración disponible en recepción.',
   published: {

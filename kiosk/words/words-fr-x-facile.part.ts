@@ -6,6 +6,9 @@ export const WORDS: Words = {
   invitation: 'Donnez votre avis. Cela nous aide. Touchez un visage.',
   languages: 'Langues',
   close: 'Fermer',
+  comfort: 'Confort',
+  comforts: { large: 'Texte plus grand', contrast: 'Couleurs fortes', low: 'Tout en bas', spoken: 'Écouter' },
+  noVoice: 'Écouter\u00a0: pas de voix',
   demonstration: 'Pour essayer',
   accessibility: 'Accessibilité\u00a0: non conforme. Vous pouvez demander la déclaration à l’accueil.',
   published: {

@@ -6,6 +6,9 @@ export const WORDS: Words = {
   invitation: 'A sua opinião ajuda-nos a melhorar o atendimento. Toque num rosto.',
   languages: 'Línguas',
   close: 'Fechar',
+  comfort: 'Conforto',
+  comforts: { large: 'Texto grande', contrast: 'Alto contraste', low: 'Em baixo', spoken: 'Ouvir' },
+  noVoice: 'Ouvir: sem voz',
   demonstration: 'Demonstração',
   accessibility: 'Acessibilidade: não conforme. Declaração disponível na receção.',
   published: {

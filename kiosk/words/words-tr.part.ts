@@ -5,6 +5,9 @@ export const WORDS: Words = {
   invitation: 'Görüşünüz, sizi daha iyi karşılamamıza yardımcı olur. Bir yüze dokunun.',
   languages: 'Diller',
   close: 'Kapat',
+  comfort: 'Kolaylık',
+  comforts: { large: 'Büyük yazı', contrast: 'Karşıtlık', low: 'Aşağıda', spoken: 'Dinle' },
+  noVoice: 'Dinle: ses yok',
   demonstration: 'Tanıtım',
   accessibility: 'Erişilebilirlik: uyumlu değil. Bildirimi danışmada bulabilirsiniz.',
   published: {

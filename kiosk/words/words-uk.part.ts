@@ -6,6 +6,9 @@ export const WORDS: Words = {
   invitation: 'Ваша думка допомагає нам краще Вас обслуговувати. Торкніться обличчя.',
   languages: 'Мови',
   close: 'Закрити',
+  comfort: 'Зручність',
+  comforts: { large: 'Великий текст', contrast: 'Контраст', low: 'Нижче', spoken: 'Слухати' },
+  noVoice: 'Слухати: немає голосу',
   demonstration: 'Демонстрація',
   accessibility: 'Доступність: не відповідає вимогам. Декларацію можна попросити на рецепції.',
   published: {

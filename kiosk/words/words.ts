@@ -1,3 +1,5 @@
+import type { ComfortMode } from '../../domain/comfort.ts';
+
 /** One wording for each plural category of the language; `other` stands in for a category that is not told apart. */
 export type Plural = { readonly [category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
@@ -11,6 +13,10 @@ export interface Words {
   /** On the button that opens the choice of languages. */
   readonly languages: string;
   readonly close: string;
+  readonly comfort: string;
+  readonly comforts: Readonly<Record<ComfortMode, string>>;
+  /** In place of the button to listen with, where the device has no voice of its own for the language. */
+  readonly noVoice: string;
   readonly demonstration: string;
   readonly accessibility: string;
   /** `{share}` satisfied among `{count}` answers over `{period}`. */
