@@ -100,7 +100,9 @@ export const serviceScoreSchema = v.object({
   /** Responses received for the period, whatever they hold; test mode left out. */
   responses: countSchema,
   comparedResponses: countSchema,
-  /** All four are of the global item. */
+  /** Of the global item. A changed scale is a series of its own: shown is the one answered in the period, the latest where both were. */
+  scaleId: v.nullable(v.picklist(SCALE_IDS)),
+  /** All four are of the global item on that scale. */
   figure: figureSchema,
   compared: figureSchema,
   /** Of the 4 and 13 weeks that end with the period. */
@@ -163,9 +165,15 @@ export const serviceDetailSchema = v.object({
   items: v.array(itemScoreSchema),
   /** Which item the trend is of; the global one unless asked otherwise. */
   trendItemId: itemIdSchema,
+  trendScaleId: v.nullable(v.picklist(SCALE_IDS)),
   /** The 52 weeks that end with the period, oldest first. */
   trend: v.array(trendPointSchema),
   /** Of the global item, newest first, over the trend's weeks. */
   revisions: v.array(revisionSchema),
 });
 export type ServiceDetail = v.InferOutput<typeof serviceDetailSchema>;
+
+/** Tells the series of a service apart: an item that was asked on two scales is two of them. Also what the query's `item` may be. */
+export function seriesKeyOf({ itemId, scaleId }: Pick<ItemScore, 'itemId' | 'scaleId'>): string {
+  return scaleId === null ? itemId : `${itemId}.${scaleId}`;
+}

@@ -46,7 +46,7 @@ export function ServiceCard(props: {
         </p>
       </header>
       <div class="service-reading">
-        <Reading rows={rows} target={service.target} scaleId="four-level" start={props.axisStart} />
+        <Reading rows={rows} target={service.target} scaleId={service.scaleId} start={props.axisStart} />
         <TargetVerdict rows={rows} target={service.target} />
       </div>
       <div class="service-side">

@@ -1,5 +1,5 @@
 import { useRoute } from 'preact-iso';
-import { type Figure, type ServiceDetail, serviceDetailSchema } from '../../protocol/scores.ts';
+import { type Figure, type ServiceDetail, seriesKeyOf, serviceDetailSchema } from '../../protocol/scores.ts';
 import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
 import { ExportMenu } from '../exports/export-menu.tsx';
@@ -99,7 +99,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
         </p>
         {detail.items.map((item) => (
           <ItemCard
-            key={item.itemId}
+            key={seriesKeyOf(item)}
             item={item}
             measureId={measureId}
             target={target}
@@ -122,7 +122,11 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
   const rows: readonly NamedFigure[] = [
     { label: periodTitle(handle.period), figure: global.figure },
     { label: periodTitle(handle.comparedPeriod), figure: global.compared, isMinor: true, isCompared: true },
-    ...rollingRow(detail.trendItemId === global.itemId ? detail.trend.at(-1)?.rolling13 : undefined),
+    ...rollingRow(
+      detail.trendItemId === global.itemId && detail.trendScaleId === global.scaleId
+        ? detail.trend.at(-1)?.rolling13
+        : undefined,
+    ),
   ];
   return (
     <div>

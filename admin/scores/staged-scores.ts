@@ -56,6 +56,7 @@ export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore
     compared: aShare(34, 36),
     rolling4: aShare(150, 160),
     rolling13: aShare(470, 500),
+    scaleId: 'four-level',
     signal: { kind: 'no-signal', p: 0.4 },
     unreadVerbatims: 0,
     revision: null,
@@ -145,6 +146,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     comparedResponses: 38,
     items: [anItemScore()],
     trendItemId: 'GLOB' as ItemScore['itemId'],
+    trendScaleId: 'four-level',
     trend,
     revisions: [
       {

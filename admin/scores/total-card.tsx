@@ -25,7 +25,7 @@ export function TotalCard(props: { overview: Overview; handle: ViewHandle; axisS
         </p>
       </header>
       <div class="service-reading">
-        <Reading rows={rows} target={first.target} scaleId="four-level" start={props.axisStart} />
+        <Reading rows={rows} target={first.target} scaleId={first.scaleId} start={props.axisStart} />
         {isSuppressed && <p class="soft small">{text.totalHidden}</p>}
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { MeasureId } from '../../domain/measures.ts';
-import type { ServiceDetail } from '../../protocol/scores.ts';
+import { seriesKeyOf, type ServiceDetail } from '../../protocol/scores.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import type { TrendSeries } from '../charts/trend-series.ts';
 import type { ViewHandle } from '../shell/view.ts';
@@ -18,7 +18,8 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
   const { detail, measureId, handle } = props;
   const text = words.scores.service;
   const ratings = detail.items.filter((item) => item.kind === 'rating');
-  const item = ratings.find((candidate) => candidate.itemId === detail.trendItemId);
+  const trendKey = seriesKeyOf({ itemId: detail.trendItemId, scaleId: detail.trendScaleId });
+  const item = ratings.find((candidate) => seriesKeyOf(candidate) === trendKey);
   const rows = useMemo(() => trendRows(detail.trend, measureId), [detail.trend, measureId]);
   const finding = trendFinding(rows, measureId);
   const target = measureId === 'share-satisfied' ? detail.service.target : null;
@@ -29,12 +30,9 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
         <h2>{text.trend}</h2>
         <label class="trend-item no-print">
           <span class="soft small">{text.trendItem}</span>
-          <select
-            value={detail.trendItemId}
-            onChange={(event) => handle.go({ item: event.currentTarget.value })}
-          >
+          <select value={trendKey} onChange={(event) => handle.go({ item: event.currentTarget.value })}>
             {ratings.map((rating) => (
-              <option key={rating.itemId} value={rating.itemId}>
+              <option key={seriesKeyOf(rating)} value={seriesKeyOf(rating)}>
                 {rating.stem}
               </option>
             ))}

@@ -28,7 +28,7 @@ describe('the assignment', () => {
       organisation: { name: 'CCAS de Libourne' },
       service: { serviceId: 'ccas-accueil-social' },
       point: { pointId: 'accueil-social-ccas' },
-      surveyVersion: { surveyVersionId: 'accueil-ccas-1', maxDrawnItems: 3 },
+      surveyVersion: { surveyVersionId: 'accueil-ccas-2', maxDrawnItems: 3 },
       sealingKey: { publicKey: server.deps.sealingKeys.current.publicKey },
       isDemonstration: false,
     });

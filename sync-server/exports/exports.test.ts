@@ -94,7 +94,7 @@ describe('an export for French Excel', () => {
         Service: service.serviceName,
         Réponses: String(responses),
         'Réponses exprimées': String(figure.base),
-        'Très satisfait': figure.counts === null ? '' : String(figure.counts['very-satisfied']),
+        'Oui, tout à fait': figure.counts === null ? '' : String(figure.counts['very-satisfied']),
         'Part de satisfaits (%)':
           figure.measures === null ? '' : (figure.measures.shareSatisfied * 100).toFixed(1).replace('.', ','),
         'Objectif (%)': '90,0',
@@ -111,7 +111,7 @@ describe('an export for French Excel', () => {
       rows.find((row) => row['Service'] === 'Médiathèque Condorcet' || row['Réponses'] === '3'),
     ).toMatchObject({
       'Réponses exprimées': '3',
-      'Très satisfait': '',
+      'Oui, tout à fait': '',
       'Remarque sur le chiffre': 'masqué\u00a0: moins de 5 réponses',
     });
   });
@@ -132,7 +132,7 @@ describe('an export for French Excel', () => {
       [...HOSTILE.slice(0, 7).map((text) => `'${text}`), ...HOSTILE.slice(7)].toSorted(),
     );
     expect(rows[0]).toMatchObject({ Date: '18/11/2026', 'Demi-journée': 'matin', Lue: 'non', Langue: 'fr' });
-    expect(Object.keys(rows[0] ?? {})).not.toContain('Très satisfait');
+    expect(Object.keys(rows[0] ?? {})).not.toContain('Oui, tout à fait');
   });
 });
 

@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
+import { isScaleCode, NOT_APPLICABLE, type ScaleId, scaleOf } from '../../domain/scales.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import { levelLabel } from '../scores/labels.ts';
 import type { Column } from './table.ts';
@@ -7,9 +7,16 @@ import { disclosureText, verdictText } from './words.ts';
 /**
  * The columns that tell a figure whole. What the small-base rules hold back is empty, and a column says why: the rows are those of the
  * screen, so that a file cannot tell more than it.
+ *
+ * @param scaleIds the scales of the figures, null where one has none: a level is named as its scale names it
  */
-export function figureColumns<Row>(of: (row: Row) => Figure, rows: readonly Row[]): readonly Column<Row>[] {
+export function figureColumns<Row>(
+  of: (row: Row) => Figure,
+  rows: readonly Row[],
+  scaleIds: readonly (ScaleId | null)[],
+): readonly Column<Row>[] {
   const measures = (row: Row) => of(row).measures;
+  const labelOf = levelLabels(scaleIds);
   return [
     {
       name: 'Réponses exprimées',
@@ -21,12 +28,12 @@ export function figureColumns<Row>(of: (row: Row) => Figure, rows: readonly Row[
     },
     ...levelCodes(rows.map(of)).map(
       (code): Column<Row> => ({
-        name: levelLabel(code),
+        name: labelOf(code),
         kind: 'count',
         meaning:
           code === NOT_APPLICABLE
             ? 'Réponses « non concerné », hors de la base'
-            : `Réponses « ${levelLabel(code)} »`,
+            : `Réponses « ${labelOf(code)} »`,
         unit: 'réponses',
         measure: '',
         value: (row) => of(row).counts?.[code] ?? null,
@@ -123,6 +130,17 @@ export function briefFigureColumns<Row>(
       value: (row) => of(row)?.measures?.shareSatisfied ?? null,
     },
   ];
+}
+
+/** Where a file holds the same level on two scales, its column bears both names. */
+function levelLabels(scaleIds: readonly (ScaleId | null)[]): (code: string) => string {
+  const known = [...new Set(scaleIds.filter((scaleId) => scaleId !== null))];
+  const scales = known.length === 0 ? (['four-level'] as const) : known;
+  return (code) => {
+    const onScales = scales.filter((scaleId) => isScaleCode(scaleId, code));
+    const labels = (onScales.length === 0 ? scales : onScales).map((scaleId) => levelLabel(scaleId, code));
+    return [...new Set(labels)].join(' / ');
+  };
 }
 
 /** The four levels are always there, so that a file of hidden figures has the columns of any other. */

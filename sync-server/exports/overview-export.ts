@@ -52,7 +52,11 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       measure: '',
       value: (line) => line.responses,
     },
-    ...figureColumns<Line>((line) => line.figure, lines),
+    ...figureColumns<Line>(
+      (line) => line.figure,
+      lines,
+      lines.map((line) => line.service?.scaleId ?? null),
+    ),
     {
       name: 'Objectif (%)',
       kind: 'share',

@@ -53,8 +53,10 @@ function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
   ];
 }
 
-function trendLines({ items, trend, trendItemId }: ServiceDetail): Line[] {
-  const item = items.find((candidate) => candidate.itemId === trendItemId) ?? {
+function trendLines({ items, trend, trendItemId, trendScaleId }: ServiceDetail): Line[] {
+  const item = items.find(
+    (candidate) => candidate.itemId === trendItemId && candidate.scaleId === trendScaleId,
+  ) ?? {
     itemId: trendItemId,
     stem: '',
   };
@@ -91,7 +93,11 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
       measure: '',
       value: (line) => line.responses,
     },
-    ...figureColumns<Line>((line) => line.figure, lines),
+    ...figureColumns<Line>(
+      (line) => line.figure,
+      lines,
+      detail.items.map((item) => item.scaleId),
+    ),
     {
       name: 'Objectif (%)',
       kind: 'share',

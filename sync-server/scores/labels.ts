@@ -12,15 +12,24 @@ const LEVELS: Readonly<Record<string, string>> = {
   [NOT_APPLICABLE]: 'Non concerné',
 };
 
-/** The French label of a level, of whatever scale. */
-export function levelLabel(code: string): string {
-  return LEVELS[code] ?? code;
+/** What the four levels are called where they answer a question with yes or no. */
+const AGREEMENT_LEVELS: Readonly<Record<string, string>> = {
+  'very-satisfied': 'Oui, tout à fait',
+  'fairly-satisfied': 'Plutôt oui',
+  'fairly-dissatisfied': 'Plutôt non',
+  'very-dissatisfied': 'Non, pas du tout',
+};
+
+/** The French label of a level of a scale. */
+export function levelLabel(scaleId: ScaleId, code: string): string {
+  const own = scaleId === 'four-level-agreement' ? AGREEMENT_LEVELS[code] : undefined;
+  return own ?? LEVELS[code] ?? code;
 }
 
 /** A scale's levels, best first, with their French labels; *non concerné* last. */
 export function scaleOptions(scaleId: ScaleId): { readonly code: string; readonly label: string }[] {
   return [...scaleOf(scaleId).points.map((point) => point.code), NOT_APPLICABLE].map((code) => ({
     code,
-    label: levelLabel(code),
+    label: levelLabel(scaleId, code),
   }));
 }

@@ -12,7 +12,7 @@ import { unreadCounts } from '../verbatims/unread-counts.ts';
 import { figureOf, NO_FIGURE, totalFigureOf } from './figure.ts';
 import { type Framing, framingOf, type FramingQuery } from './framing.ts';
 import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
-import { type RatingSeries, readSeries } from './series.ts';
+import { answeredSeries, type RatingSeries, readSeries } from './series.ts';
 import { sumTallies, type TallySums, WHOLE_RESPONSE } from './tally-sums.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
@@ -38,8 +38,8 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
   const services = await visibleServices(store.db, scope);
   const framing = framingOf(query, placeOf(services, deps.clock));
   const seriesOf = await readSeries(store, scope);
-  const asked = services.map((service) => ({ service, series: seriesOf(service).global }));
-  const itemIds = [WHOLE_RESPONSE, ...asked.flatMap(({ series }) => series?.itemId ?? [])];
+  const globals = services.map((service) => ({ service, globals: seriesOf(service).globals }));
+  const itemIds = [WHOLE_RESPONSE, ...globals.flatMap((one) => one.globals.map(({ itemId }) => itemId))];
   const { period, compared } = framing;
   const reading: Reading = {
     framing,
@@ -58,6 +58,10 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
     tablets: await readTablets(deps, scope),
     unread: await unreadCounts(store, scope, period),
   };
+  const asked = globals.map((one) => ({
+    service: one.service,
+    series: answeredSeries(one.globals, (series) => tallyOf(reading.current, one.service, series)),
+  }));
   return {
     ...framing.reply,
     services: asked.map(({ service, series }) => serviceScore(service, series, reading)),
@@ -76,6 +80,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
     ...head,
     responses: current.responses(service),
     comparedResponses: compared.responses(service),
+    scaleId: series?.scaleId ?? null,
     figure: figure(current),
     compared: figure(compared),
     rolling4: figure(weeks, ROLLING_4),

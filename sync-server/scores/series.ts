@@ -1,7 +1,7 @@
 import type { ItemId } from '../../domain/ids.ts';
 import { type Scale, type ScaleId, scaleOf } from '../../domain/scales.ts';
 import type { Item, SurveyVersion } from '../../domain/survey.ts';
-import type { Tally } from '../../domain/tally.ts';
+import { type Tally, totalOf } from '../../domain/tally.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { choiceFigureOf, figureOf } from './figure.ts';
@@ -34,7 +34,8 @@ export interface ServiceSeries {
   readonly current: readonly Series[];
   /** Of older ones, and of the organisation's others; shown where they were answered. */
   readonly former: readonly Series[];
-  readonly global: RatingSeries | null;
+  /** The global item on each scale it was asked on, the latest first. */
+  readonly globals: readonly RatingSeries[];
 }
 
 interface PublishedVersion {
@@ -96,10 +97,10 @@ function seriesOf(versions: readonly PublishedVersion[], surveyIds: ReadonlySet<
   const older = versions.filter((one) => !latest.includes(one));
   const own = older.filter((one) => surveyIds.has(one.surveyId));
   const former = [...own, ...older.filter((one) => !own.includes(one))].flatMap((one) => fresh(one.version));
-  const global = [...current, ...former].find(
+  const globals = [...current, ...former].filter(
     (series): series is RatingSeries => series.kind === 'rating' && series.isGlobal,
   );
-  return { current, former, global: global ?? null };
+  return { current, former, globals };
 }
 
 function seriesOfItem(item: Item): Series | null {
@@ -128,6 +129,14 @@ function seriesOfItem(item: Item): Series | null {
     case 'verbatim':
       return null;
   }
+}
+
+/** The series that was answered, the latest where several were: a period before a scale changed is read on the scale of its time. */
+export function answeredSeries(
+  globals: readonly RatingSeries[],
+  tallyOf: (series: RatingSeries) => Tally,
+): RatingSeries | null {
+  return globals.find((series) => totalOf(tallyOf(series)) > 0) ?? globals[0] ?? null;
 }
 
 /** What may be told of a series' tally. */

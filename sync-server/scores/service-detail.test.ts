@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ServiceDetail, serviceDetailSchema } from '../../protocol/scores.ts';
+import {
+  type Overview,
+  type ServiceDetail,
+  seriesKeyOf,
+  serviceDetailSchema,
+} from '../../protocol/scores.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { asPerson } from '../test-person.ts';
 import { openReception } from '../test-reception.ts';
@@ -58,7 +63,7 @@ const publish = async (surveyVersionId: string, number: number, items: readonly 
 
 describe('a service’s page', () => {
   it('shows every item in the questionnaire’s order, labelled in French', async () => {
-    await addTally('ORIE', 'four-level', {
+    await addTally('ORIE', 'four-level-agreement', {
       'very-satisfied': 8,
       'fairly-dissatisfied': 1,
       'not-applicable': 2,
@@ -72,10 +77,10 @@ describe('a service’s page', () => {
     expect(trendItemId).toBe('GLOB');
     const [, orientation] = items;
     expect(orientation?.options.map((option) => option.label)).toEqual([
-      'Très satisfait',
-      'Plutôt satisfait',
-      'Plutôt pas satisfait',
-      'Pas du tout satisfait',
+      'Oui, tout à fait',
+      'Plutôt oui',
+      'Plutôt non',
+      'Non, pas du tout',
       'Non concerné',
     ]);
     expect(orientation?.figure).toMatchObject({
@@ -111,12 +116,12 @@ describe('a service’s page', () => {
     const current = await server.deps.store.db
       .selectFrom('survey_versions')
       .select('content')
-      .where('survey_id', '=', 'accueil-mairie')
+      .where('survey_version_id', '=', 'accueil-mairie-2')
       .executeTakeFirstOrThrow();
     const { items: former } = JSON.parse(current.content) as {
       items: { itemId: string; scaleId?: string }[];
     };
-    await publish('accueil-mairie-2', 2, [
+    await publish('accueil-mairie-3', 3, [
       ...former
         .filter((item) => item.itemId !== 'ORIE')
         .map((item) => (item.itemId === 'AMAB' ? { ...item, scaleId: 'yes-no' } : item)),
@@ -131,16 +136,16 @@ describe('a service’s page', () => {
         ],
       },
     ]);
-    await addTally('ORIE', 'four-level', { 'very-satisfied': 12 });
-    await addTally('AMAB', 'four-level', { 'very-satisfied': 5 });
+    await addTally('ORIE', 'four-level-agreement', { 'very-satisfied': 12 });
+    await addTally('AMAB', 'four-level-agreement', { 'very-satisfied': 5 });
     await addTally('AMAB', 'yes-no', { yes: 31, no: 1 });
     await addTally('OBJET', '', { papiers: 3, autre: 3 });
     const { items } = await read();
     const shown = items.map(({ itemId, scaleId, figure }) => [itemId, scaleId, figure.base]);
     expect(shown.slice(-3)).toEqual([
       ['OBJET', null, 3],
-      ['ORIE', 'four-level', 12],
-      ['AMAB', 'four-level', 5],
+      ['ORIE', 'four-level-agreement', 12],
+      ['AMAB', 'four-level-agreement', 5],
     ]);
     expect(shown).toContainEqual(['AMAB', 'yes-no', 32]);
     // Six options chosen may be three people: the counts stay hidden.
@@ -150,8 +155,37 @@ describe('a service’s page', () => {
     });
   });
 
+  it('tells two scales of one item apart, and reads a period before the change on the scale of its time', async () => {
+    await addTally('GLOB', 'four-level', { 'very-satisfied': 40 });
+    const before = await read();
+    expect(before.items.filter((item) => item.isGlobal).map(({ scaleId }) => scaleId)).toEqual([
+      'four-level',
+    ]);
+    expect([before.trendScaleId, before.trend.at(-1)?.figure.base]).toEqual(['four-level', 40]);
+    expect(before.items[0]?.options[0]?.label).toBe('Oui, tout à fait');
+    const overview = async () => {
+      const reply = await (await asPerson(server)).get('/api/v1/scores/overview?period=2026-W47');
+      return reply.json<Overview>().services.find(({ serviceId }) => serviceId === 'accueil-general');
+    };
+    expect(await overview()).toMatchObject({ scaleId: 'four-level', figure: { base: 40 } });
+
+    await addTally('GLOB', 'four-level-agreement', { 'very-satisfied': 30 });
+    const both = await read();
+    const globals = both.items.filter((item) => item.isGlobal);
+    expect(globals.map(({ scaleId, figure }) => [scaleId, figure.base])).toEqual([
+      ['four-level-agreement', 30],
+      ['four-level', 40],
+    ]);
+    expect(globals.map(({ options }) => options[0]?.label)).toEqual(['Oui, tout à fait', 'Très satisfait']);
+    expect(new Set(both.items.map(seriesKeyOf)).size).toBe(both.items.length);
+    expect(both.trend.at(-1)?.figure.base).toBe(30);
+    expect(await overview()).toMatchObject({ scaleId: 'four-level-agreement', figure: { base: 30 } });
+    const former = await read('period=2026-W47&item=GLOB.four-level');
+    expect([former.trendScaleId, former.trend.at(-1)?.figure.base]).toEqual(['four-level', 40]);
+  });
+
   it('draws the trend of the item asked for, and says when there is none', async () => {
-    await addTally('ORIE', 'four-level', { 'very-satisfied': 12 });
+    await addTally('ORIE', 'four-level-agreement', { 'very-satisfied': 12 });
     const { trendItemId, trend } = await read('period=2026-W47&item=ORIE');
     expect(trendItemId).toBe('ORIE');
     expect(trend.at(-1)?.figure.base).toBe(12);

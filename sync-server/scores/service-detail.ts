@@ -1,20 +1,26 @@
 import * as v from 'valibot';
 import { EMPTY_TALLY, mergeTallies, totalOf } from '../../domain/tally.ts';
 import { addDays, type LocalDate, weekOf } from '../../domain/weeks.ts';
-import type { ItemScore, Revision, ServiceDetail, TrendPoint } from '../../protocol/scores.ts';
+import {
+  type ItemScore,
+  type Revision,
+  type ServiceDetail,
+  seriesKeyOf,
+  type TrendPoint,
+} from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { framingOf, framingQuerySchema, weeksUpTo } from './framing.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
-import { type RatingSeries, readSeries, type Series, seriesFigure } from './series.ts';
+import { answeredSeries, type RatingSeries, readSeries, type Series, seriesFigure } from './series.ts';
 import { sumTallies, type TallySums, tallySeries, WHOLE_RESPONSE } from './tally-sums.ts';
 
 const TREND_WEEKS = 52;
 const ROLLING_WEEKS = 13;
 
-/** `item`: whose trend is drawn; the global item's unless said otherwise. */
+/** `item`: whose trend is drawn, by its id, or by `seriesKeyOf` where it was asked on two scales; the global item's unless said otherwise. */
 export const serviceQuerySchema = v.object({
   ...framingQuerySchema.entries,
   item: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
@@ -37,12 +43,12 @@ export async function readServiceDetail(
     (one) => one.organisationId === key.organisationId && one.serviceId === key.serviceId,
   );
   if (service === undefined) throw new ProblemError('not-found');
-  const { current, former, global } = (await readSeries(store, scope))(service);
-  if (global === null)
+  const { current, former, globals } = (await readSeries(store, scope))(service);
+  if (globals.length === 0)
     throw new ProblemError('not-found', { detail: 'Nothing was ever asked at this service.' });
   const all = [...current, ...former];
-  const trendItem = query.item === undefined ? global : all.find((series) => series.itemId === query.item);
-  if (trendItem === undefined)
+  const chosen = all.find((series) => [series.itemId, seriesKey(series)].includes(query.item ?? ''));
+  if (query.item !== undefined && chosen === undefined)
     throw new ProblemError('unprocessable', {
       errors: [{ field: 'item', message: 'is not an item of this service' }],
     });
@@ -53,6 +59,10 @@ export async function readServiceDetail(
   const { period, compared } = framing;
   const now = await sumTallies(store, { ...own, grain: period.grain, ranges: [period] });
   const then = await sumTallies(store, { ...own, grain: compared.grain, ranges: [compared] });
+  const isAnswered = (series: Series) => totalOf(now.tally(service, series.itemId, series.scaleId)) > 0;
+  const global = answeredSeries(globals, (series) => now.tally(service, series.itemId, series.scaleId));
+  const trendItem = chosen ?? global;
+  if (global === null || trendItem === null) throw new ProblemError('not-found');
   const weeks = await tallySeries(store, {
     services: [service],
     itemIds: [WHOLE_RESPONSE, global.itemId, trendItem.itemId],
@@ -60,10 +70,13 @@ export async function readServiceDetail(
     range: weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1),
   });
   const { timeZone: _zone, isDemonstration: _isDemonstration, ...head } = service;
-  const shown = [
-    ...current,
-    ...former.filter((series) => totalOf(now.tally(service, series.itemId, series.scaleId)) > 0),
-  ];
+  // What is asked now, unless the period answered it on a former scale alone; and whatever else was answered in it.
+  const answered = all.filter(isAnswered);
+  const shown = all.filter(
+    (series) =>
+      isAnswered(series) ||
+      (current.includes(series) && !answered.some((other) => other.itemId === series.itemId)),
+  );
   const trendDays = weeksUpTo(framing.endWeek, TREND_WEEKS);
   return {
     ...framing.reply,
@@ -72,9 +85,14 @@ export async function readServiceDetail(
     comparedResponses: then.responses(service),
     items: shown.map((series) => itemScore(service, series, now, then)),
     trendItemId: trendItem.itemId,
+    trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
     trend: trendOf(service, trendItem, weeks, trendDays.from),
     revisions: await revisionsIn(store, service, global, weeks, trendDays),
   };
+}
+
+function seriesKey(series: Series): string {
+  return seriesKeyOf({ itemId: series.itemId, scaleId: series.scaleId === '' ? null : series.scaleId });
 }
 
 function itemScore(service: VisibleService, series: Series, now: TallySums, then: TallySums): ItemScore {

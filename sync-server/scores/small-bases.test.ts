@@ -36,7 +36,7 @@ async function setTallies(counts: readonly (readonly number[])[]): Promise<void>
             grain,
             service_id: SERVICES[service] ?? '',
             item_id: 'GLOB',
-            scale_id: 'four-level',
+            scale_id: 'four-level-agreement',
             starts_on: MONDAY,
             channel: 'tablet',
             code: LEVELS[level] ?? '',
@@ -101,7 +101,7 @@ it('holds small bases back in every reply, and in every file', { timeout: 60_000
           const base = Number(cell(row, 'Réponses exprimées'));
           const isSuppressed = (cell(row, 'Remarque sur le chiffre') ?? '').startsWith('masqué');
           const told = [
-            'Très satisfait',
+            'Oui, tout à fait',
             'Non concerné',
             'Part de satisfaits (%)',
             'Moyenne sur 10',

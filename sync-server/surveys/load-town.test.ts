@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import { ManualClock, openTestStore } from '../store/test-store.ts';
 import { loadTown } from './load-town.ts';
 import { readTownFile, type Town } from './town-file.ts';
@@ -61,11 +62,59 @@ describe('Libourne', () => {
     );
   });
 
+  it('asks in nine languages what « Oui, tout à fait » to « Non, pas du tout » answer, and keeps the former questions', () => {
+    for (const { surveys } of town.organisations)
+      for (const { surveyId, versions } of surveys) {
+        const [former, current] = versions;
+        if (former === undefined || current === undefined) throw new Error(`${surveyId} has no version 2.`);
+        expect([former.number, current.number, current.surveyVersionId]).toEqual([1, 2, `${surveyId}-2`]);
+        const identity = (version: typeof former) =>
+          version.items.map(({ kind, itemId, ...item }) => [
+            kind,
+            itemId,
+            'reference' in item && item.reference,
+          ]);
+        expect(identity(current)).toEqual(identity(former));
+        for (const item of current.items) {
+          if (item.kind === 'rating') expect(item.scaleId).toBe('four-level-agreement');
+          expectNineLanguages(item.stem, 60);
+          // A yes-or-no question ends as one in each language.
+          for (const text of Object.values(item.stem)) expect(text).toMatch(/[?؟]$/);
+        }
+      }
+    for (const { notice } of town.organisations) expectNineLanguages(notice, 420);
+  });
+
+  it('offers the same eight themes beside each suggestion, short enough for a button', () => {
+    const suggestions = items.filter((item) => item.kind === 'verbatim' && item.themes !== undefined);
+    expect(suggestions).toHaveLength(4);
+    for (const item of suggestions) {
+      const themes = item.kind === 'verbatim' ? (item.themes ?? []) : [];
+      expect(themes.map(({ code }) => code)).toEqual(
+        'attente amabilite horaires locaux orientation explications demarche acces'.split(' '),
+      );
+      for (const { label } of themes) expectNineLanguages(label, 24);
+    }
+  });
+
   it('sets French as the French do', () => {
     for (const { stem } of items) expect(stem.fr).not.toMatch(/'|[^\u00a0\u202f][?!:;]/);
     for (const { notice } of town.organisations) expect(notice.fr).not.toMatch(/'|[^\u00a0\u202f][?!:;]/);
   });
 });
+
+/** In each language its own words, none of them another language's. */
+function expectNineLanguages(wording: Readonly<Partial<Record<Language, string>>>, maxLength: number): void {
+  expect(Object.keys(wording)).toEqual([...LANGUAGES]);
+  const texts = Object.values(wording);
+  expect(new Set(texts).size, texts.join('\n')).toBe(LANGUAGES.length);
+  for (const text of texts) {
+    expect(text.length, text).toBeLessThanOrEqual(maxLength);
+    expect(text).not.toMatch(/'|\.\.\.|\s{2}/);
+  }
+  expect(wording.ar).toMatch(/\p{Script=Arabic}/u);
+  expect(wording.uk).toMatch(/\p{Script=Cyrillic}/u);
+}
 
 describe('loading a town', () => {
   it('changes nothing the second time', async () => {
@@ -93,8 +142,8 @@ describe('loading a town', () => {
     if (survey === undefined || version === undefined) throw new Error('Libourne has no survey.');
     survey.versions.push({
       ...version,
-      number: 2,
-      surveyVersionId: 'accueil-mairie-2' as typeof version.surveyVersionId,
+      number: 3,
+      surveyVersionId: 'accueil-mairie-3' as typeof version.surveyVersionId,
       maxDrawnItems: 2,
     });
     await loadTown(store, town, clock);
@@ -109,7 +158,7 @@ describe('loading a town', () => {
       .select('survey_version_id')
       .where('survey_id', '=', 'accueil-mairie')
       .execute();
-    expect(versions).toHaveLength(2);
+    expect(versions).toHaveLength(3);
     await store.close();
   });
 
