@@ -1,38 +1,19 @@
 import type { BootId } from '../domain/ids.ts';
 import { type Result, err, ok } from '../domain/result.ts';
-import type { Language } from '../domain/survey.ts';
 import { HOME, HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
-import type { claimPlace } from './device/claim-place.ts';
-import type { Pages } from './device/pages.ts';
-import { type StorageGauge, makeReport } from './device/report.ts';
+import { makeReport } from './device/report.ts';
 import { createStorageCare } from './device/storage-care.ts';
+import type { EnginePorts } from './engine-ports.ts';
 import type { AssignmentLack, Enrolling, EnrolmentFailure, Kiosk, KioskView, StaffSign } from './kiosk.ts';
-import type { AskedToday, Outbox, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
-import { type Clock, type Randomness, randomUuid } from './ports.ts';
+import type { AskedToday, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
+import { randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
-import type { AskServer } from './sync/server-port.ts';
 import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
 import { type Touch, createDoubleTapGuard } from './visit/double-tap.ts';
-import type { JudgeVisit } from './visit/integrity.part.ts';
-import { type SealText, type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
-
-export interface EnginePorts {
-  readonly clock: Clock;
-  readonly randomness: Randomness;
-  readonly outbox: Outbox;
-  readonly ask: AskServer;
-  readonly claim: typeof claimPlace;
-  readonly pages: Pages;
-  readonly gauge: StorageGauge;
-  /** Fetches a language's words; refuses where they cannot be had. */
-  readonly bringWords: (language: Language) => Promise<void>;
-  /** null where the page may not use cryptography. */
-  readonly seal: SealText | null;
-  /** Judges visits by their seconds, for the flags of an answer; null until it has been loaded. */
-  readonly judge: () => JudgeVisit | null;
-}
+import { type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
+import { createLanguageChoice } from './words/language-choice.ts';
 
 export interface Engine extends Kiosk {
   /** Opens storage and shows the first screen; `code` is the secret of an enrolment link the page was opened with. */
@@ -66,9 +47,12 @@ export function createEngine(ports: EnginePorts): Engine {
   let lack: AssignmentLack | null = null;
   let sign: StaffSign = { waiting: 0, connection: 'unknown' };
   let lastError: string | null = null;
-  /** Grows with each choice of a language, and when the visitor is gone. */
-  let languageTurn = 0;
   let touchedAt = clock.elapsed();
+  const languages = createLanguageChoice({
+    bringWords: ports.bringWords,
+    onChosen: (language) => happen({ kind: 'languageChosen', language, atMs: clock.now() }),
+    onError: noteError,
+  });
   const doubleTaps = createDoubleTapGuard(clock);
   let view: KioskView = { kind: 'starting' };
 
@@ -174,7 +158,7 @@ export function createEngine(ports: EnginePorts): Engine {
         bootId,
         seal: ports.seal,
         onChange() {
-          if (visits?.state === HOME) languageTurn += 1;
+          if (visits?.state === HOME) languages.forget();
           publish();
         },
         judge: ports.judge,
@@ -288,19 +272,6 @@ export function createEngine(ports: EnginePorts): Engine {
     visits?.dispatch(event);
   }
 
-  /** A language is shown once its words are there, to the visitor who chose it and to nobody after. */
-  async function chooseLanguage(language: Language): Promise<void> {
-    touch();
-    languageTurn += 1;
-    const turn = languageTurn;
-    try {
-      await ports.bringWords(language);
-    } catch {
-      return noteError(`words-${language}-missing`);
-    }
-    if (turn === languageTurn) happen({ kind: 'languageChosen', language, atMs: clock.now() });
-  }
-
   return {
     get view() {
       return view;
@@ -339,7 +310,7 @@ export function createEngine(ports: EnginePorts): Engine {
     type: (text) => happen({ kind: 'typed', text, atMs: clock.now() }),
     send: () => happen({ kind: 'sent', atMs: clock.now() }),
     finish: () => happen({ kind: 'finished', atMs: clock.now() }),
-    chooseLanguage: (language) => void chooseLanguage(language),
+    chooseLanguage: (language) => void languages.choose(language),
     switchComfort: (mode) => happen({ kind: 'comfortSwitched', mode, atMs: clock.now() }),
     carryOn: () => happen({ kind: 'continued', atMs: clock.now() }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
