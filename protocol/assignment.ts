@@ -97,5 +97,15 @@ export const assignmentSchema = v.object({
   ),
   /** Made-up answers live in this store: the tablet says so. */
   isDemonstration: v.boolean(),
+  /** What the first screen's code for telephones is made of (`presence-code.ts`); this tablet's own, told to nobody else. */
+  presence: v.exactOptional(
+    v.object({
+      /** Both in base64url. */
+      reference: v.string(),
+      key: v.string(),
+      /** Where a telephone opens it; the tablet's own origin where the server was not told another. */
+      origin: v.nullable(v.string()),
+    }),
+  ),
 });
 export type Assignment = v.InferOutput<typeof assignmentSchema>;

@@ -15,6 +15,7 @@ import { type Half, keepHalvesApart } from './halves.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
+import { presenceRoutes } from './presence/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
@@ -24,7 +25,7 @@ import { webPages } from './web-pages.ts';
 
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
-  kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes],
+  kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes],
   admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes, exportsRoutes],
 };
 

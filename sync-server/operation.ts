@@ -4,8 +4,8 @@ import type { ProblemCode } from '../protocol/problem.ts';
 /** What a route of the API does, written beside it; `/api/v1/openapi.json` is made of these. */
 export interface Operation {
   readonly summary: string;
-  /** Who may call: a tablet with its token, a person signed in, anybody. */
-  readonly caller: 'tablet' | 'person' | 'anybody';
+  /** Who may call: a tablet with its token, a visitor's telephone with its grant, a person signed in, anybody. */
+  readonly caller: 'tablet' | 'visitor' | 'person' | 'anybody';
   readonly params?: v.GenericSchema;
   readonly query?: v.GenericSchema;
   readonly body?: v.GenericSchema;

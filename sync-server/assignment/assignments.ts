@@ -3,6 +3,9 @@ import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Device } from '../fleet/device-token.ts';
+import { type PresenceKey, PresenceKeys } from '../presence/presence-keys.ts';
 import type { Store } from '../store/store.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
@@ -10,6 +13,12 @@ import type { SealingKeys } from './sealing-keys.ts';
 export interface TaggedAssignment {
   readonly json: string;
   readonly tag: string;
+}
+
+interface Told {
+  readonly content: Assignment;
+  readonly presence: PresenceKey;
+  readonly assignment: TaggedAssignment;
 }
 
 /** How long an assignment may be told from memory: each push names its tag. */
@@ -20,27 +29,45 @@ export class Assignments {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #sealingKeys: SealingKeys;
-  readonly #kept = new Map<
-    string,
-    { readonly readAt: number; readonly assignment: TaggedAssignment | null }
-  >();
+  readonly #presenceKeys: PresenceKeys;
+  readonly #kioskOrigin: string | null;
+  readonly #kept = new Map<string, { readonly readAt: number; readonly content: Assignment | null }>();
+  readonly #told = new Map<string, Told>();
 
-  constructor(ports: { readonly store: Store; readonly clock: Clock; readonly sealingKeys: SealingKeys }) {
+  constructor(ports: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly sealingKeys: SealingKeys;
+    readonly config: Pick<Config, 'kioskOrigin'>;
+  }) {
     this.#store = ports.store;
     this.#clock = ports.clock;
     this.#sealingKeys = ports.sealingKeys;
+    this.#presenceKeys = new PresenceKeys(ports);
+    this.#kioskOrigin = ports.config.kioskOrigin;
   }
 
-  /** null where the point does not exist or has no questionnaire. */
-  async of(organisationId: OrganisationId, pointId: PointId): Promise<TaggedAssignment | null> {
+  /** What this tablet is told, its own key for telephones included; null where its point does not exist or has no questionnaire. */
+  async of(device: Device): Promise<TaggedAssignment | null> {
+    const content = await this.atPoint(device.organisationId, device.pointId);
+    if (content === null) return null;
+    const presence = await this.#presenceKeys.of(device);
+    const told = this.#told.get(device.enrolmentId);
+    if (told?.content === content && told.presence === presence) return told.assignment;
+    const assignment = tagged({ ...content, presence: { ...presence, origin: this.#kioskOrigin } });
+    this.#told.set(device.enrolmentId, { content, presence, assignment });
+    return assignment;
+  }
+
+  /** What is asked at a point, whoever asks. */
+  async atPoint(organisationId: OrganisationId, pointId: PointId): Promise<Assignment | null> {
     const key = JSON.stringify([organisationId, pointId]);
     const kept = this.#kept.get(key);
     const now = this.#clock.now();
-    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.assignment;
+    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.content;
     const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys);
-    const assignment = content === null ? null : tagged(content);
-    this.#kept.set(key, { readAt: now, assignment });
-    return assignment;
+    this.#kept.set(key, { readAt: now, content });
+    return content;
   }
 }
 

@@ -24,7 +24,7 @@ export function assignmentRoutes(app: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const device = await tokens.authenticate(request.headers.authorization);
       if (!device.ok) throw new ProblemError(device.error.kind);
-      const assignment = await assignments.of(device.value.organisationId, device.value.pointId);
+      const assignment = await assignments.of(device.value);
       if (assignment === null)
         throw new ProblemError('not-found', { detail: 'The tablet’s point has no questionnaire.' });
       // `no-cache` and not `no-store`: the tag may be asked again, the body is kept by the tablet itself.

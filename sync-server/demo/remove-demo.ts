@@ -32,7 +32,13 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
         .where('enrolment_id', '=', enrolment_id)
         .executeTakeFirst();
       responses += Number(deleted.numDeletedRows);
-      for (const table of ['quarantine', 'early_arrivals', 'enrolments'] as const)
+      for (const table of [
+        'quarantine',
+        'early_arrivals',
+        'presence_keys',
+        'visit_grants',
+        'enrolments',
+      ] as const)
         await trx
           .deleteFrom(table)
           .where('organisation_id', '=', organisation_id)

@@ -2,14 +2,18 @@ import type { EntryVerdict, PushRequest } from '../../protocol/push.ts';
 import type { Device } from '../fleet/device-token.ts';
 import type { NotUnderstood, Understood } from './understand.ts';
 
-/** One push, its entries already decoded, waiting to be stored. */
-export interface PushWork {
+/** Entries that have come from one place, already decoded. */
+export interface Arrival {
   readonly device: Device;
-  readonly request: PushRequest;
   readonly receivedAtMs: number;
   /** Of the organisation. */
   readonly timeZone: string;
   readonly entries: readonly (Understood | NotUnderstood)[];
+}
+
+/** One push, waiting to be stored. */
+export interface PushWork extends Arrival {
+  readonly request: PushRequest;
 }
 
 /** What is answered once it is on the disk. */

@@ -3,12 +3,12 @@ import type { Transaction } from 'kysely';
 import { instantOf } from '../clock.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Tables } from '../store/tables.ts';
-import type { PushWork } from './push-work.ts';
+import type { Arrival } from './push-work.ts';
 import type { NotUnderstood, Understood } from './understand.ts';
 
 /** An entry to be kept whole, and why. */
 export interface Quarantined {
-  readonly work: PushWork;
+  readonly work: Arrival;
   readonly entry: Understood | NotUnderstood;
   readonly reason: string;
 }

@@ -6,7 +6,7 @@ import { foldText } from '../store/fold-text.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Tables } from '../store/tables.ts';
 import { CLOCK_UNCERTAIN_FLAG, type ClockReadings, correctedInstant } from './clock-correction.ts';
-import type { PushWork } from './push-work.ts';
+import type { Arrival } from './push-work.ts';
 import { isCounted } from './tallies.ts';
 import type { Understood } from './understand.ts';
 
@@ -26,7 +26,7 @@ export function responseKey(organisationId: string, responseId: string): string 
 
 /** The row of an entry. Of the moment only the site's date and half-day remain. */
 export function candidateOf(
-  { device, receivedAtMs, timeZone }: PushWork,
+  { device, receivedAtMs, timeZone }: Arrival,
   source: Understood,
   clock: ClockReadings,
 ): Candidate {

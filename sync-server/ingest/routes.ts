@@ -89,7 +89,7 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
       const outcome = await submit(commits, work);
       if (outcome.kind !== 'stored') throw new ProblemError(outcome.kind);
       notePush(outcome.verdicts);
-      const assignment = await assignments.of(device.organisationId, device.pointId);
+      const assignment = await assignments.of(device);
       const answer: PushReply = {
         protocol: PROTOCOL_VERSION,
         batchId: asked.batchId,

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { addTallies } from './add-tallies.ts';
 import { clockReadingsOf, readEnrolmentStates, updateEnrolment } from './enrolment-states.ts';
-import type { PushOutcome, PushWork } from './push-work.ts';
+import type { Arrival, PushOutcome, PushWork } from './push-work.ts';
 import { keepInQuarantine, type Quarantined } from './quarantine.ts';
 import {
   type Candidate,
@@ -55,7 +55,7 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
 }
 
 /** What the store says of the group's responses, by key where not said otherwise. */
-interface Fates {
+export interface Fates {
   readonly erased: ReadonlySet<string>;
   /** The very entries whose rows were inserted. */
   readonly accepted: ReadonlySet<Understood>;
@@ -81,9 +81,10 @@ function candidatesOf(
   return candidates;
 }
 
-async function fatesOf(
+/** Inserts what is not there yet, with its words and its tallies, and says what the store holds of the rest. */
+export async function fatesOf(
   trx: Transaction<Tables>,
-  works: readonly PushWork[],
+  works: readonly Arrival[],
   candidates: ReadonlyMap<string, Candidate>,
 ): Promise<Fates> {
   const erased = await erasedAmong(trx, idsByOrganisation(works));
@@ -104,7 +105,8 @@ async function fatesOf(
   return { erased, stored, accepted: new Set(accepted.map(({ source }) => source)) };
 }
 
-function verdictOn(work: PushWork, entry: Understood | NotUnderstood, fates: Fates): EntryVerdict {
+/** What an entry is answered with. */
+export function verdictOn(work: Arrival, entry: Understood | NotUnderstood, fates: Fates): EntryVerdict {
   const key = keyOf(work, entry);
   if (entry.kind === 'not-understood') {
     const { responseId, reason } = entry;
@@ -135,12 +137,12 @@ function bookOf(accepted: readonly Candidate[]): TallyBook {
   return book;
 }
 
-function keyOf({ device }: PushWork, entry: Understood | NotUnderstood): string | null {
+function keyOf({ device }: Arrival, entry: Understood | NotUnderstood): string | null {
   const responseId = entry.kind === 'understood' ? entry.entry.responseId : entry.responseId;
   return responseId === null ? null : responseKey(device.organisationId, responseId);
 }
 
-function idsByOrganisation(works: readonly PushWork[]): ReadonlyMap<string, readonly string[]> {
+function idsByOrganisation(works: readonly Arrival[]): ReadonlyMap<string, readonly string[]> {
   return grouped(
     works.flatMap(({ device, entries }) =>
       entries.flatMap((one): [string, string][] => {

@@ -57,7 +57,16 @@ export async function understand(
         ({ field, message }) => `${field === '' ? 'entry' : field}: ${message}`,
       ),
     );
-  const entry = decoded.output;
+  return understandEntry(decoded.output, raw, organisationId, ports);
+}
+
+/** The same for an entry that is decoded already. */
+export async function understandEntry(
+  entry: Entry,
+  raw: unknown,
+  organisationId: OrganisationId,
+  ports: Ports,
+): Promise<Understood | NotUnderstood> {
   const checked = await check(entry, organisationId, ports);
   return checked.ok
     ? { kind: 'understood', entry, ...checked.value, contentHash: contentHashOf(entry), raw }

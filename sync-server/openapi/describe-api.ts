@@ -39,6 +39,7 @@ export function describeApi(routes: readonly DescribedRoute[]): object {
     components: {
       securitySchemes: {
         tablet: { type: 'http', scheme: 'bearer' },
+        visitor: { type: 'http', scheme: 'bearer' },
         person: { type: 'apiKey', in: 'cookie', name: '__Host-parvis' },
       },
       schemas: { Problem: jsonSchema(problemSchema, 'output') },

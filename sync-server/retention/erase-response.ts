@@ -48,14 +48,23 @@ export async function eraseResponse(
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await takeBackTallies(trx, organisationId, responseId);
-    for (const table of ['verbatims', 'responses', 'quarantine'] as const)
-      await trx
-        .deleteFrom(table as 'responses')
-        .where('organisation_id', '=', organisationId)
-        .where('response_id', '=', responseId)
-        .execute();
+    await removeResponse(trx, organisationId, responseId);
   });
+}
+
+/** Takes a response and all that was made of it out of the store, the tallies included. */
+export async function removeResponse(
+  trx: Transaction<Tables>,
+  organisationId: string,
+  responseId: string,
+): Promise<void> {
+  await takeBackTallies(trx, organisationId, responseId);
+  for (const table of ['verbatims', 'responses', 'quarantine'] as const)
+    await trx
+      .deleteFrom(table as 'responses')
+      .where('organisation_id', '=', organisationId)
+      .where('response_id', '=', responseId)
+      .execute();
 }
 
 async function takeBackTallies(

@@ -65,11 +65,36 @@ export interface Tables {
     report: string | null;
     is_demonstration: number;
   };
+  presence_keys: {
+    organisation_id: string;
+    enrolment_id: string;
+    reference: string;
+    key: Uint8Array;
+    clock_offset_ms: number;
+  };
+  presence_claims: {
+    organisation_id: string;
+    reference: string;
+    slot: number;
+    chance: string;
+    forget_after: string;
+  };
+  visit_grants: {
+    organisation_id: string;
+    grant_hash: string;
+    enrolment_id: string;
+    expires_at: string;
+    forget_after: string;
+    /** null until the visit has left something. */
+    response_id: string | null;
+    revision: number;
+  };
   early_arrivals: { organisation_id: string; enrolment_id: string; sequence: number };
   responses: {
     organisation_id: string;
     response_id: string;
     enrolment_id: string;
+    /** 0 where the tablet only showed the code for a telephone: such an answer is none of its count. */
     sequence: number;
     point_id: string;
     service_id: string;

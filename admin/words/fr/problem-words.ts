@@ -14,6 +14,13 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'code-unknown': 'Ce code est inconnu, déjà utilisé ou périmé.',
   'link-unknown':
     'Ce lien est inconnu, déjà utilisé ou périmé. Demandez-en un autre au service informatique.',
+  'presence-code-forged': 'Aucune tablette n’a affiché ce code.',
+  'presence-code-revoked': 'La tablette qui affiche ce code a été retirée du service.',
+  'presence-code-used': 'Ce code a déjà servi.',
+  'presence-code-expired': 'Ce code est trop ancien.',
+  'visit-grant-unknown': 'Cette visite n’est pas connue du serveur.',
+  'visit-grant-used': 'Cette visite a déjà laissé son avis.',
+  'visit-grant-expired': 'Cette visite a été ouverte il y a trop longtemps.',
   'not-found': 'Il n’y a rien à cette adresse.',
   'method-not-allowed': 'Le serveur refuse cette action ici.',
   'request-timeout': 'La demande a mis trop de temps à arriver. Réessayez.',
