@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { type MinifyOptions as TerserOptions, minify } from 'terser';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
@@ -17,10 +17,12 @@ const MODERN_BUILDS = {
 };
 
 /**
- * `vite build` builds the tablet's page, then the web view, into one folder: apart, so that the tablet is one bundle that shares no
- * chunk with the web view, and the service worker's list is exactly the tablet's own files. `--mode kiosk` and `--mode admin` build one.
+ * `vite build` builds the tablet's page, then the telephone's and the web view, into one folder: apart, so that the tablet is one bundle that
+ * shares no chunk with the others, and the service worker's list is exactly the tablet's own files. `--mode kiosk`, `--mode phone` and
+ * `--mode admin` build one.
  */
 export default defineConfig(({ command, mode }) => {
+  if (mode === 'phone') return PHONE_PAGE;
   const page = mode === 'admin' ? 'admin' : 'kiosk';
   const isKiosk = page === 'kiosk';
   return {
@@ -32,7 +34,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       command === 'build' && isKiosk ? [kioskParts(), smallest(), kioskPwa(), coldStart()] : [],
-      command === 'build' && isKiosk && mode !== 'kiosk' ? webViewAfterwards() : [],
+      command === 'build' && isKiosk && mode !== 'kiosk' ? othersAfterwards() : [],
     ],
     build: {
       outDir: OUT,
@@ -52,6 +54,22 @@ export default defineConfig(({ command, mode }) => {
     },
   };
 });
+
+/** Under an address of its own, `/visite/`, which no service worker and no manifest reach. */
+const PHONE_PAGE: UserConfig = {
+  root: join(ROOT, 'kiosk/phone'),
+  base: '/visite/',
+  publicDir: false,
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), smallest()],
+  build: {
+    outDir: join(OUT, 'visite'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+};
 
 const KIOSK_OUTPUT = {
   // A tablet that has been open for weeks must never ask for a chunk that an update has taken away.
@@ -203,16 +221,18 @@ function kioskPwa(): Plugin[] {
   });
 }
 
-/** The web view is a build of its own; it adds its files and leaves the tablet's alone. */
-function webViewAfterwards(): Plugin {
+/** The telephone's page and the web view are builds of their own; they add their files and leave the tablet's alone. */
+function othersAfterwards(): Plugin {
   return {
-    name: 'parvis:web-view-afterwards',
+    name: 'parvis:others-afterwards',
     apply: 'build',
     closeBundle: {
       order: 'post',
       sequential: true,
       async handler(error?: Error) {
-        if (error === undefined) await build({ configFile: join(ROOT, 'vite.config.ts'), mode: 'admin' });
+        if (error !== undefined) return;
+        for (const mode of ['phone', 'admin'])
+          await build({ configFile: join(ROOT, 'vite.config.ts'), mode });
       },
     },
   };

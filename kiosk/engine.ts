@@ -155,6 +155,7 @@ export function createEngine(ports: EnginePorts): Engine {
         clock,
         randomness,
         outbox,
+        channel: 'tablet',
         bootId,
         seal: ports.seal,
         onChange() {

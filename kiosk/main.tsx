@@ -78,3 +78,8 @@ keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
   keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });
 });
+if (isSecure)
+  keepTrying(clock, async () => {
+    const { showPresence } = await loadPart<typeof import('./presence/presence.part.ts')>('presence');
+    showPresence(engine, { clock, randomness, page: document });
+  });

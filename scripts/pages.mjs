@@ -10,10 +10,10 @@ const MARKER = join(ROOT, 'dist/.built');
 const SOURCES = ['domain', 'protocol', 'kiosk', 'admin', 'public'];
 const SETTINGS = ['vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 /** Built one after the other: the first empties the folder. */
-const PAGES = ['kiosk', 'admin'];
+const PAGES = ['kiosk', 'phone', 'admin'];
 
 /**
- * Builds the tablet's page and the web view, unless dist/ already holds the build of these very sources.
+ * Builds the tablet's page, the telephone's and the web view, unless dist/ already holds the build of these very sources.
  * The build runs in a process of its own, so that the server does not carry the bundler's memory.
  */
 export async function ensurePages() {

@@ -33,6 +33,14 @@ export const KIOSK_POLICY = policyText({
   'form-action': ["'none'"],
   'trusted-types': ['parvis-kiosk'],
 });
+/** The telephone's page has no worker and no manifest: it installs nothing. */
+export const PHONE_POLICY = policyText({
+  ...PAGE_POLICY,
+  'manifest-src': ["'none'"],
+  'worker-src': ["'none'"],
+  'form-action': ["'none'"],
+  'trusted-types': ["'none'"],
+});
 export const ADMIN_POLICY = policyText({
   ...PAGE_POLICY,
   'form-action': ["'self'"],

@@ -14,12 +14,15 @@ interface Props {
 export function AttractFoot({ assignment, speech, sign }: Props): JSX.Element {
   const notice = wordingIn(speech, assignment.texts.notice);
   return (
-    <footer class="small-print">
-      <p lang={notice.lang} dir="auto">
-        {notice.text}
-      </p>
-      <p>{speech.words.accessibility}</p>
-      <StaffSign sign={sign} />
+    <footer class="attract-foot">
+      <div class="small-print">
+        <p lang={notice.lang} dir="auto">
+          {notice.text}
+        </p>
+        <p>{speech.words.accessibility}</p>
+        <StaffSign sign={sign} />
+      </div>
+      {assignment.presence !== undefined && <div class="presence-place" />}
     </footer>
   );
 }

@@ -1,4 +1,4 @@
-import type { Disposition, SealedText, SurveyResponse } from '../../domain/answers.ts';
+import type { Channel, Disposition, SealedText, SurveyResponse } from '../../domain/answers.ts';
 import type { BootId } from '../../domain/ids.ts';
 import { type Visit, durationSecondsOf } from '../../domain/visit.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
@@ -9,7 +9,11 @@ const LONGEST_VISIT_SECONDS = 86_400;
 /** The wire's `response` as it is stored and sent, byte for byte. It has no place for a visitor's words but sealed. */
 export function responseBodyOf(
   visit: Visit,
-  { assignment, bootId }: { readonly assignment: Assignment; readonly bootId: BootId },
+  {
+    assignment,
+    bootId,
+    channel,
+  }: { readonly assignment: Assignment; readonly bootId: BootId; readonly channel: Channel },
   disposition: Disposition,
   sealedText: SealedText | null,
   judgement: Judgement | null,
@@ -17,7 +21,7 @@ export function responseBodyOf(
   const response: SurveyResponse = {
     surveyVersionId: assignment.surveyVersion.surveyVersionId,
     pointId: assignment.point.pointId,
-    channel: 'tablet',
+    channel,
     language: visit.language,
     answeredAt: new Date(visit.startedAtMs).toISOString(),
     bootId,

@@ -1,4 +1,4 @@
-import type { Answer, SealedText } from '../../domain/answers.ts';
+import type { Answer, Channel, SealedText } from '../../domain/answers.ts';
 import type { BootId, ResponseId } from '../../domain/ids.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
@@ -23,7 +23,8 @@ export type SealText = (
 export interface VisitEnginePorts {
   readonly clock: Clock;
   readonly randomness: Randomness;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'enqueue' | 'amend' | 'settle'>;
+  readonly channel: Channel;
   readonly bootId: BootId;
   /** null where the page may not use cryptography: then no text is asked for, since it could not be sealed. */
   readonly seal: SealText | null;
@@ -67,7 +68,7 @@ export function createVisitEngine(
   first: Assignment,
   askedBefore: AskedToday | null,
 ): VisitEngine {
-  const { clock, randomness, outbox, bootId } = ports;
+  const { clock, randomness, outbox, bootId, channel } = ports;
   let state: VisitState = HOME;
   let isStoring = false;
   let assignment = first;
@@ -134,7 +135,7 @@ export function createVisitEngine(
     const judgement =
       judge?.({ answers: command.visit.answers, startedAtMs: response.startedAtMs, endedAtMs: touchedAt }) ??
       null;
-    const body = responseBodyOf(command.visit, { ...response, bootId }, disposition, sealed.value, judgement);
+    const body = responseBodyOf(command.visit, { ...response, bootId, channel }, disposition, sealed.value, judgement);
     const stored = await write(command, response, body);
     if (stored.ok) {
       asked = drawNow().asked;
