@@ -11,7 +11,7 @@ import { backoffMs } from '../sync/backoff.ts';
 import type { AskServer } from '../sync/server-port.ts';
 import { type SealText, type VisitEngine, createVisitEngine } from '../visit/visit-engine.ts';
 import { claim, leave, type Trouble, visitMessage } from './phone-wire.ts';
-import type { Refusal } from './phone-words.ts';
+import type { Refusal } from './words/words.ts';
 
 export interface PhonePorts {
   readonly clock: Clock;

@@ -11,7 +11,7 @@ import {
 import { type Problem, problemSchema } from '../../protocol/problem.ts';
 import { retryAfterMs } from '../sync/backoff.ts';
 import type { AskServer, ServerReply } from '../sync/server-port.ts';
-import type { Refusal } from './phone-words.ts';
+import type { Refusal } from './words/words.ts';
 
 /** Why something was not done: said to the visitor, or tried again after so long where the server said how long. */
 export type Trouble =

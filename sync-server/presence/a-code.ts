@@ -1,5 +1,4 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import type { ResponseId } from '../../domain/ids.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { PhoneVisit, VisitGrant } from '../../protocol/presence.ts';
@@ -46,7 +45,7 @@ export function aVisit(
   return {
     protocol: 1,
     sentAt: '2026-11-23T09:00:00.000Z',
-    responseId: createResponseId(Date.parse(response.answeredAt), randomBytes(12)) as ResponseId,
+    responseId: createResponseId(Date.parse(response.answeredAt), randomBytes(12)),
     revision: 1,
     ...changes,
     response: {
