@@ -9,6 +9,7 @@ export interface StoredAnswer {
   readonly responseId: string;
   readonly disposition: 'complete' | 'partial';
   readonly language: string;
+  readonly channel: string;
   readonly pointId: string;
   /** Code by item. */
   readonly codes: Readonly<Record<string, string>>;
@@ -24,6 +25,7 @@ interface Row {
   readonly response_id: string;
   readonly disposition: 'complete' | 'partial';
   readonly language: string;
+  readonly channel: string;
   readonly point_id: string;
   readonly answers: string;
   readonly text: string | null;
@@ -33,7 +35,7 @@ interface Row {
 export function storedAnswers({ dataDir }: TestServer): readonly StoredAnswer[] {
   const rows = readRows<Row>(
     dataDir,
-    `select r.response_id, r.disposition, r.language, r.point_id, r.answers, v.text
+    `select r.response_id, r.disposition, r.language, r.channel, r.point_id, r.answers, v.text
        from responses r
        left join verbatims v on v.organisation_id = r.organisation_id and v.response_id = r.response_id
       order by r.response_id`,
@@ -42,6 +44,7 @@ export function storedAnswers({ dataDir }: TestServer): readonly StoredAnswer[] 
     responseId: row.response_id,
     disposition: row.disposition,
     language: row.language,
+    channel: row.channel,
     pointId: row.point_id,
     codes: codesOf(row.answers),
     text: row.text,
@@ -55,6 +58,21 @@ export function countedByCode({ dataDir }: TestServer, itemId = 'GLOB'): Readonl
     `select code, sum(count) as count from tallies where item_id = '${itemId}' and grain = 'day' group by code`,
   );
   return Object.fromEntries(rows.filter((row) => row.count > 0).map((row) => [row.code, row.count]));
+}
+
+/** The same, apart by the way they came. */
+export function countedByChannel(
+  { dataDir }: TestServer,
+  itemId = 'GLOB',
+): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const rows = readRows<{ channel: string; code: string; count: number }>(
+    dataDir,
+    `select channel, code, sum(count) as count from tallies
+      where item_id = '${itemId}' and grain = 'day' group by channel, code`,
+  );
+  const counted: Record<string, Record<string, number>> = {};
+  for (const { channel, code, count } of rows) counted[channel] = { ...counted[channel], [code]: count };
+  return counted;
 }
 
 /** The answers that arrive from now on. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CHANNELS } from '../domain/answers.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
 import {
   countSchema,
@@ -100,6 +101,8 @@ export const serviceScoreSchema = v.object({
   /** Responses received for the period, whatever they hold; test mode left out. */
   responses: countSchema,
   comparedResponses: countSchema,
+  /** How many of `responses` came by telephone. */
+  phoneResponses: countSchema,
   /** Of the global item. A changed scale is a series of its own: shown is the one answered in the period, the latest where both were. */
   scaleId: v.nullable(v.picklist(SCALE_IDS)),
   /** All four are of the global item on that scale. */
@@ -156,10 +159,16 @@ export const trendPointSchema = v.object({
 });
 export type TrendPoint = v.InferOutput<typeof trendPointSchema>;
 
-/** GET /api/v1/scores/services/:organisationId/:serviceId?period&compare&item */
+/** GET /api/v1/scores/services/:organisationId/:serviceId?period&compare&item&channel */
 export const serviceDetailSchema = v.object({
   ...framingSchema.entries,
   service: serviceHeadSchema,
+  /** Only the answers that came this way are in the figures; null for all of them. */
+  channel: v.nullable(v.picklist(CHANNELS)),
+  /** By which ways the period's answers came, whatever `channel` says; the figure is that of the global item. */
+  channels: v.array(
+    v.object({ channel: v.picklist(CHANNELS), responses: countSchema, figure: figureSchema }),
+  ),
   responses: countSchema,
   comparedResponses: countSchema,
   items: v.array(itemScoreSchema),

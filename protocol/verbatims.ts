@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CHANNELS } from '../domain/answers.ts';
 import {
   countSchema,
   instantSchema,
@@ -20,6 +21,7 @@ export const verbatimSchema = v.object({
   localDate: localDateSchema,
   halfDay: v.picklist(['am', 'pm']),
   language: v.string(),
+  channel: v.picklist(CHANNELS),
   text: v.string(),
   readAt: v.nullable(instantSchema),
   readBy: v.nullable(v.string()),

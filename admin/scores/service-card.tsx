@@ -43,6 +43,9 @@ export function ServiceCard(props: {
               periodInSentence(comparedPeriod),
             )}
           </span>
+          {service.phoneResponses > 0 && (
+            <span class="soft small">{words.scores.channels.byPhone(service.phoneResponses)}</span>
+          )}
         </p>
       </header>
       <div class="service-reading">

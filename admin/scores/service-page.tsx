@@ -11,6 +11,7 @@ import { useExplicitPeriod, useView, type ViewHandle } from '../shell/view.ts';
 import { formatCount } from '../words/format.ts';
 import { periodInSentence, periodTitle } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
+import { ChannelsSection } from './channels-section.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MeasureSwitch } from './measure-switch.tsx';
 import { measuresFor } from './measures.ts';
@@ -28,7 +29,12 @@ export function ServicePage() {
   useExplicitPeriod(handle);
   const { period, view } = handle;
   const { period: periodText, compare } = queryOf({ period, compare: view.compare });
-  const query = { period: periodText ?? null, compare: compare ?? 'before', item: view.item };
+  const query = {
+    period: periodText ?? null,
+    compare: compare ?? 'before',
+    item: view.item,
+    channel: view.channel,
+  };
   const path = `/api/v1/scores/services/${encodeURIComponent(organisationId)}/${encodeURIComponent(serviceId)}`;
   const reading = useReading(addressOf(path, query), serviceDetailSchema);
   const service = services.find(
@@ -87,6 +93,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
         </div>
         <GlobalReading detail={detail} handle={handle} />
       </section>
+      <ChannelsSection detail={detail} handle={handle} />
       <TrendSection detail={detail} measureId={measureId} handle={handle} />
       <section class="stack">
         <div class="section-head">

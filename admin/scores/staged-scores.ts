@@ -52,6 +52,7 @@ export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore
     ...head,
     responses: 42,
     comparedResponses: 38,
+    phoneResponses: 0,
     figure: aShare(38, 40),
     compared: aShare(34, 36),
     rolling4: aShare(150, 160),
@@ -142,6 +143,8 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
   return {
     ...framing,
     service: head,
+    channel: null,
+    channels: [{ channel: 'tablet', responses: 223, figure: aShare(190, 220) }],
     responses: 223,
     comparedResponses: 38,
     items: [anItemScore()],

@@ -19,6 +19,7 @@ const views: fc.Arbitrary<View> = fc
       'happy-index' as const,
       'net-promoter-score' as const,
     ),
+    channel: fc.constantFrom('tablet' as const, 'phone' as const, null),
     service: fc.option(fc.tuple(text, text)),
     search: fc.string({ maxLength: 30 }),
     state: fc.constantFrom('unread' as const, 'read' as const, 'hidden' as const, 'all' as const),

@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from '../../domain/answers.ts';
 import { parsePeriod, type Period, periodContaining, periodToText } from '../../domain/periods.ts';
 import type { MeasureId } from '../../domain/measures.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
@@ -16,6 +17,8 @@ export interface View {
   /** Service page: the item whose trend is drawn. */
   readonly item: string | null;
   readonly measure: MeasureId;
+  /** Service page: only the answers that came this way. */
+  readonly channel: Channel | null;
   /** Verbatims: narrowed to one service; both or neither. */
   readonly organisation: string | null;
   readonly service: string | null;
@@ -42,6 +45,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
     compare: query['compare'] === 'last-year' ? 'last-year' : 'before',
     item: query['item'] || null,
     measure: oneOf(MEASURES, query['measure']) ?? 'share-satisfied',
+    channel: oneOf(CHANNELS, query['channel']),
     organisation: isNarrowed ? (query['organisation'] ?? null) : null,
     service: isNarrowed ? (query['service'] ?? null) : null,
     search: query['search'] ?? '',
@@ -57,6 +61,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     compare: view.compare === 'last-year' ? 'last-year' : null,
     item: view.item ?? null,
     measure: view.measure === 'share-satisfied' ? null : (view.measure ?? null),
+    channel: view.channel ?? null,
     organisation: view.organisation ?? null,
     service: view.service ?? null,
     search: view.search || null,

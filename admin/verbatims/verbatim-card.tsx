@@ -21,6 +21,7 @@ export function VerbatimCard(props: {
           {verbatim.siteName}, {formatDay(verbatim.localDate)}, {text.halfDay[verbatim.halfDay]}
         </span>
         {!isFrench && <span class="tag">{text.writtenIn(formatLanguage(verbatim.language))}</span>}
+        {verbatim.channel === 'phone' && <span class="tag">{text.byPhone}</span>}
         {isUnread && <span class="tag tag-unread">{text.unread}</span>}
       </header>
       <blockquote class="verbatim-text" lang={verbatim.language} dir="auto">

@@ -42,6 +42,7 @@ function aVerbatim(responseId: string, changes: Partial<Verbatim>): Verbatim {
     localDate: '2026-11-17',
     halfDay: 'am',
     language: 'fr',
+    channel: 'tablet',
     text: 'Très bon accueil.',
     readAt: null,
     readBy: null,

@@ -52,6 +52,14 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       measure: '',
       value: (line) => line.responses,
     },
+    {
+      name: 'Réponses par téléphone',
+      kind: 'count',
+      meaning: 'Parmi les réponses, celles données sur le téléphone du visiteur',
+      unit: 'réponses',
+      measure: '',
+      value: ({ service }) => service?.phoneResponses ?? null,
+    },
     ...figureColumns<Line>(
       (line) => line.figure,
       lines,

@@ -1,3 +1,4 @@
+import type { Channel } from '../../domain/answers.ts';
 import { lastDayOf } from '../../domain/weeks.ts';
 import { firstDay, lastDay } from '../../domain/periods.ts';
 import type { Figure, ItemScore, Revision, ServiceDetail } from '../../protocol/scores.ts';
@@ -5,7 +6,7 @@ import { periodOfText } from '../scores/framing.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
 import { figureColumns } from './figure-columns.ts';
 import { type Column, type Export, type Table, tableOf } from './table.ts';
-import { DEMONSTRATION, periodFileName, periodName } from './words.ts';
+import { channelText, DEMONSTRATION, periodFileName, periodName } from './words.ts';
 
 /** One figure: of an item over a period, or of a week of the trend. */
 interface Line {
@@ -13,6 +14,7 @@ interface Line {
   readonly period: string;
   readonly from: string;
   readonly to: string;
+  readonly channel: Channel | null;
   readonly item: Pick<ItemScore, 'itemId' | 'stem'>;
   readonly responses: number | null;
   readonly figure: Figure;
@@ -20,6 +22,7 @@ interface Line {
 
 const READINGS = {
   period: 'Période',
+  channel: 'Période, une seule voie',
   compared: 'Période comparée',
   week: 'Semaine',
   rolling13: '13 semaines glissantes',
@@ -28,7 +31,11 @@ const READINGS = {
 /** A service's page as it is on screen, one figure a line: every item over both periods, then the weeks of the trend. */
 export function serviceExport(detail: ServiceDetail, made: MadeAt): Export {
   const { service, items, isDemonstration } = detail;
-  const lines = [...items.flatMap((item) => itemLines(detail, item)), ...trendLines(detail)];
+  const lines = [
+    ...items.flatMap((item) => itemLines(detail, item)),
+    ...channelLines(detail),
+    ...trendLines(detail),
+  ];
   const mark = isDemonstration ? `${DEMONSTRATION}-` : '';
   return {
     fileName: `parvis-${mark}${service.serviceId}-${periodFileName(detail.period)}`,
@@ -43,6 +50,7 @@ function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
     period: periodName(period),
     from: firstDay(periodOfText(period)),
     to: lastDay(periodOfText(period)),
+    channel: detail.channel,
     item,
     responses,
     figure,
@@ -53,7 +61,23 @@ function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
   ];
 }
 
-function trendLines({ items, trend, trendItemId, trendScaleId }: ServiceDetail): Line[] {
+/** Each way answers came by on its own, for the question asked of everybody; nothing while there is only one. */
+function channelLines({ channels, items, period }: ServiceDetail): Line[] {
+  const item = items.find(({ isGlobal }) => isGlobal);
+  if (item === undefined || channels.length < 2) return [];
+  return channels.map(({ channel, responses, figure }) => ({
+    reading: READINGS.channel,
+    period: periodName(period),
+    from: firstDay(periodOfText(period)),
+    to: lastDay(periodOfText(period)),
+    channel,
+    item,
+    responses,
+    figure,
+  }));
+}
+
+function trendLines({ items, trend, trendItemId, trendScaleId, channel }: ServiceDetail): Line[] {
   const item = items.find(
     (candidate) => candidate.itemId === trendItemId && candidate.scaleId === trendScaleId,
   ) ?? {
@@ -61,7 +85,7 @@ function trendLines({ items, trend, trendItemId, trendScaleId }: ServiceDetail):
     stem: '',
   };
   return trend.flatMap(({ week, firstDay: from, responses, figure, rolling13 }) => {
-    const place = { period: periodName(week), from, to: lastDayOf(week), item };
+    const place = { period: periodName(week), from, to: lastDayOf(week), item, channel };
     return [
       { ...place, reading: READINGS.week, responses, figure },
       { ...place, reading: READINGS.rolling13, responses: null, figure: rolling13 },
@@ -77,8 +101,11 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
     text('Service', 'Accueil évalué', () => service.serviceName),
     text(
       'Lecture',
-      'De quoi la ligne est le chiffre : la période, la période comparée, une semaine de la tendance, ou les 13 semaines qui finissent avec elle',
+      'De quoi la ligne est le chiffre : la période, la période par une seule voie, la période comparée, une semaine de la tendance, ou les 13 semaines qui finissent avec elle',
       (line) => line.reading,
+    ),
+    text('Voie', 'Par où les réponses sont arrivées : tablette, téléphone, papier, site web', (line) =>
+      channelText(line.channel),
     ),
     text('Période', 'Période des chiffres', (line) => line.period),
     day('Du', 'Premier jour ; des 13 semaines, celui de la dernière', (line) => line.from),

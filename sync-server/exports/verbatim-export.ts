@@ -2,7 +2,7 @@ import type { Verbatim } from '../../protocol/verbatims.ts';
 import type { VerbatimFilter } from '../verbatims/find-verbatims.ts';
 import { aboutScope, type MadeAt, markColumn } from './about.ts';
 import { type Column, type Export, tableOf } from './table.ts';
-import { DEMONSTRATION, periodFileName, periodWithDays, typeset } from './words.ts';
+import { channelText, DEMONSTRATION, periodFileName, periodWithDays, typeset } from './words.ts';
 
 const STATES = { unread: 'à lire', read: 'lues', hidden: 'masquées', all: 'toutes' } as const;
 
@@ -49,6 +49,7 @@ function columnsOf(isDemonstration: boolean): readonly Column<Verbatim>[] {
     text('Site', 'Où', ({ siteName }) => siteName),
     text('Service', 'Accueil dont il s’agit', ({ serviceName }) => serviceName),
     text('Langue', 'Langue de l’écran, code RFC 5646', ({ language }) => language),
+    text('Voie', 'Par où la réponse est arrivée', ({ channel }) => channelText(channel)),
     text('Texte', 'Ce que le visiteur a écrit, tel quel', (verbatim) => verbatim.text),
     text('Lue', 'Oui quand quelqu’un l’a marquée comme lue', ({ readAt }) =>
       readAt === null ? 'non' : 'oui',

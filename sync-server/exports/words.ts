@@ -1,3 +1,4 @@
+import type { Channel } from '../../domain/answers.ts';
 import { DEFAULT_THRESHOLDS } from '../../domain/small-base.ts';
 import { firstDay, lastDay, type Period } from '../../domain/periods.ts';
 import { type LocalDate, weekYearAndNumber } from '../../domain/weeks.ts';
@@ -108,6 +109,17 @@ export function signalText(signal: ServiceScore['signal']): string {
 
 export function statusText(status: ServiceScore['status']): string {
   return status === 'active' ? 'en activité' : 'en préparation';
+}
+
+/** By which way an answer came, or all of them. */
+export function channelText(channel: Channel | null): string {
+  const names: Readonly<Record<Channel, string>> = {
+    tablet: 'tablette',
+    phone: 'téléphone',
+    paper: 'papier',
+    web: 'site web',
+  };
+  return channel === null ? 'toutes' : names[channel];
 }
 
 /** In a name that says it and in a column that repeats it: nobody may take made-up figures for real ones. */

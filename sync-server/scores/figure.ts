@@ -79,7 +79,8 @@ export function maySayShare(base: number): boolean {
   return disclosure === 'small-base' || disclosure === 'comparable';
 }
 
-function withheld(base: number, disclosure: Disclosure): Figure {
+/** Only the base is told. */
+export function withheld(base: number, disclosure: Disclosure): Figure {
   return { base, disclosure, counts: null, measures: null, interval: null, verdict: null };
 }
 

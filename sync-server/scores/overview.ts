@@ -22,6 +22,7 @@ interface Reading {
   readonly framing: Framing;
   readonly current: TallySums;
   readonly compared: TallySums;
+  readonly byPhone: TallySums;
   /** Ranges: rolling 4 weeks, rolling 13 weeks, the 13 weeks before the period. */
   readonly weeks: TallySums;
   readonly late: readonly LateWeek[];
@@ -45,6 +46,13 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
     framing,
     current: await sumTallies(store, { services, itemIds, grain: period.grain, ranges: [period] }),
     compared: await sumTallies(store, { services, itemIds, grain: compared.grain, ranges: [compared] }),
+    byPhone: await sumTallies(store, {
+      services,
+      itemIds: [WHOLE_RESPONSE],
+      channels: ['phone'],
+      grain: period.grain,
+      ranges: [period],
+    }),
     weeks: await sumTallies(store, {
       services,
       itemIds,
@@ -80,6 +88,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
     ...head,
     responses: current.responses(service),
     comparedResponses: compared.responses(service),
+    phoneResponses: reading.byPhone.responses(service),
     scaleId: series?.scaleId ?? null,
     figure: figure(current),
     compared: figure(compared),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { EMPTY_TALLY, mergeTallies, totalOf } from '../../domain/tally.ts';
+import { CHANNELS } from '../../domain/answers.ts';
+import { mergeTallies, type Tally, totalOf } from '../../domain/tally.ts';
 import { addDays, type LocalDate, weekOf } from '../../domain/weeks.ts';
 import {
   type ItemScore,
@@ -12,18 +13,23 @@ import type { Clock } from '../clock.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { framingOf, framingQuerySchema, weeksUpTo } from './framing.ts';
+import { type Days, framingOf, framingQuerySchema, weeksUpTo } from './framing.ts';
+import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
-import { answeredSeries, type RatingSeries, readSeries, type Series, seriesFigure } from './series.ts';
-import { sumTallies, type TallySums, tallySeries, WHOLE_RESPONSE } from './tally-sums.ts';
+import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
+import { sumTallies, tallySeries, WHOLE_RESPONSE } from './tally-sums.ts';
 
 const TREND_WEEKS = 52;
 const ROLLING_WEEKS = 13;
 
-/** `item`: whose trend is drawn, by its id, or by `seriesKeyOf` where it was asked on two scales; the global item's unless said otherwise. */
+/**
+ * `item`: whose trend is drawn, by its id, or by `seriesKeyOf` where it was asked on two scales; the global item's unless said otherwise.
+ * `channel`: only the answers that came that way.
+ */
 export const serviceQuerySchema = v.object({
   ...framingQuerySchema.entries,
   item: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  channel: v.exactOptional(v.picklist(CHANNELS, 'must be tablet, phone, paper or web')),
 });
 export type ServiceQuery = v.InferOutput<typeof serviceQuerySchema>;
 
@@ -57,18 +63,27 @@ export async function readServiceDetail(
   const itemIds = [WHOLE_RESPONSE, ...all.map((series) => series.itemId)];
   const own = { services: [service], itemIds };
   const { period, compared } = framing;
-  const now = await sumTallies(store, { ...own, grain: period.grain, ranges: [period] });
-  const then = await sumTallies(store, { ...own, grain: compared.grain, ranges: [compared] });
-  const isAnswered = (series: Series) => totalOf(now.tally(service, series.itemId, series.scaleId)) > 0;
-  const global = answeredSeries(globals, (series) => now.tally(service, series.itemId, series.scaleId));
+  const overDays = (days: Days) =>
+    sumEachChannel((channels) => sumTallies(store, { ...own, channels, grain: days.grain, ranges: [days] }));
+  const nowSums = await overDays(period);
+  const tallyNow = (series: Series) => tallyOfAll(nowSums, service, series);
+  const isAnswered = (series: Series) => totalOf(tallyNow(series)) > 0;
+  const global = answeredSeries(globals, tallyNow);
   const trendItem = chosen ?? global;
   if (global === null || trendItem === null) throw new ProblemError('not-found');
-  const weeks = await tallySeries(store, {
-    services: [service],
-    itemIds: [WHOLE_RESPONSE, global.itemId, trendItem.itemId],
-    grain: 'week',
-    range: weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1),
-  });
+  const weekSums = await sumEachChannel((channels) =>
+    tallySeries(store, {
+      services: [service],
+      itemIds: [WHOLE_RESPONSE, global.itemId, trendItem.itemId],
+      channels,
+      grain: 'week',
+      range: weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1),
+    }),
+  );
+  const channel = query.channel ?? null;
+  const now = new ChannelFigures(service, nowSums, channel);
+  const then = new ChannelFigures(service, await overDays(compared), channel);
+  const weeks = new ChannelFigures(service, weekSums, channel);
   const { timeZone: _zone, isDemonstration: _isDemonstration, ...head } = service;
   // What is asked now, unless the period answered it on a former scale alone; and whatever else was answered in it.
   const answered = all.filter(isAnswered);
@@ -81,13 +96,15 @@ export async function readServiceDetail(
   return {
     ...framing.reply,
     service: head,
-    responses: now.responses(service),
-    comparedResponses: then.responses(service),
-    items: shown.map((series) => itemScore(service, series, now, then)),
+    channel,
+    channels: channelsIn(service, nowSums, global),
+    responses: now.responses(),
+    comparedResponses: then.responses(),
+    items: shown.map((series) => itemScore(series, now, then)),
     trendItemId: trendItem.itemId,
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
-    trend: trendOf(service, trendItem, weeks, trendDays.from),
-    revisions: await revisionsIn(store, service, global, weeks, trendDays),
+    trend: trendOf(trendItem, weeks, trendDays.from),
+    revisions: await revisionsIn(store, service, global, weekSums, trendDays),
   };
 }
 
@@ -95,9 +112,16 @@ function seriesKey(series: Series): string {
   return seriesKeyOf({ itemId: series.itemId, scaleId: series.scaleId === '' ? null : series.scaleId });
 }
 
-function itemScore(service: VisibleService, series: Series, now: TallySums, then: TallySums): ItemScore {
-  const figure = (sums: TallySums) =>
-    seriesFigure(series, sums.tally(service, series.itemId, series.scaleId), service.target);
+/** By which ways answers came, each with what may be told of it beside the whole. */
+function channelsIn(service: VisibleService, sums: Sums, global: RatingSeries): ServiceDetail['channels'] {
+  return CHANNELS.flatMap((channel) => {
+    const own = new ChannelFigures(service, sums, channel);
+    const responses = own.responses();
+    return responses === 0 ? [] : [{ channel, responses, figure: own.figure(global) }];
+  });
+}
+
+function itemScore(series: Series, now: ChannelFigures, then: ChannelFigures): ItemScore {
   return {
     itemId: series.itemId,
     stem: series.stem,
@@ -105,45 +129,46 @@ function itemScore(service: VisibleService, series: Series, now: TallySums, then
     scaleId: series.kind === 'rating' ? series.scaleId : null,
     isGlobal: series.isGlobal,
     options: [...series.options],
-    figure: figure(now),
-    compared: figure(then),
+    figure: now.figure(series),
+    compared: then.figure(series),
   };
 }
 
-function trendOf(
-  service: VisibleService,
-  series: Series,
-  weeks: TallySums,
-  firstMonday: LocalDate,
-): TrendPoint[] {
+function trendOf(series: Series, weeks: ChannelFigures, firstMonday: LocalDate): TrendPoint[] {
   return Array.from({ length: TREND_WEEKS }, (_, index) => {
     const monday = addDays(firstMonday, 7 * index);
-    const tallyAt = (day: LocalDate) => weeks.tally(service, series.itemId, series.scaleId, day);
-    const rolling = Array.from({ length: ROLLING_WEEKS }, (_week, back) =>
-      tallyAt(addDays(monday, -7 * back)),
-    );
+    const rolling = Array.from({ length: ROLLING_WEEKS }, (_week, back) => addDays(monday, -7 * back));
     return {
       week: weekOf(monday),
       firstDay: monday,
-      responses: weeks.responses(service, monday),
-      figure: seriesFigure(series, tallyAt(monday), service.target),
-      rolling13: seriesFigure(series, mergeTallies(EMPTY_TALLY, ...rolling), service.target),
+      responses: weeks.responses(monday),
+      figure: weeks.figure(series, monday),
+      rolling13: weeks.figure(series, ...rolling),
     };
   });
 }
 
-/** Newest first. */
+function tallyOfAll(
+  sums: Sums,
+  service: VisibleService,
+  series: Series,
+  place: number | LocalDate = 0,
+): Tally {
+  return mergeTallies(
+    ...[...sums.values()].map((one) => one.tally(service, series.itemId, series.scaleId, place)),
+  );
+}
+
+/** Newest first; of all channels together, since what arrived late is not kept apart by them. */
 async function revisionsIn(
   store: Store,
   service: VisibleService,
   global: RatingSeries,
-  weeks: TallySums,
+  weeks: Sums,
   range: { readonly from: LocalDate; readonly to: LocalDate },
 ): Promise<Revision[]> {
   const late = await readLateWeeks(store, { services: [service], itemIds: [global.itemId], range });
   return late
-    .flatMap((week) =>
-      revisionsOf(global, week, weeks.tally(service, global.itemId, global.scaleId, week.weekStartsOn)),
-    )
+    .flatMap((week) => revisionsOf(global, week, tallyOfAll(weeks, service, global, week.weekStartsOn)))
     .toSorted((a, b) => b.revisedOn.localeCompare(a.revisedOn) || b.week.localeCompare(a.week));
 }

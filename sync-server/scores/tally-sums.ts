@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { CHANNELS } from '../../domain/answers.ts';
+import { type Channel, CHANNELS } from '../../domain/answers.ts';
 import { EMPTY_TALLY, type Tally, totalOf } from '../../domain/tally.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
 import type { Store } from '../store/store.ts';
@@ -57,6 +57,8 @@ interface Asked {
   readonly services: readonly ServiceKey[];
   readonly itemIds: readonly string[];
   readonly grain: Grain;
+  /** All of them where none is named. */
+  readonly channels?: readonly Channel[];
 }
 
 /** Sums over each range, all services in one query: its cost is that of the tallies in the ranges. */
@@ -100,14 +102,17 @@ export async function tallySeries(
   return sums;
 }
 
-/** Led by the columns of the primary key, so that only what is summed is read. All channels are summed together. */
-function conditions({ services, itemIds, grain }: Asked, { from, to }: DayRange): RawBuilder<unknown> {
+/** Led by the columns of the primary key, so that only what is summed is read. The channels are summed together. */
+function conditions(
+  { services, itemIds, grain, channels = CHANNELS }: Asked,
+  { from, to }: DayRange,
+): RawBuilder<unknown> {
   return sql`organisation_id in (${list(services.map((service) => service.organisationId))})
     and grain = ${grain}
     and service_id in (${list(services.map((service) => service.serviceId))})
     and item_id in (${list(itemIds)})
     and starts_on between ${from} and ${to}
-    and channel in (${list(CHANNELS)})`;
+    and channel in (${list(channels)})`;
 }
 
 function list(values: readonly string[]): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import * as v from 'valibot';
+import type { Channel } from '../../domain/answers.ts';
 import type { OrganisationId, ResponseId, ServiceId } from '../../domain/ids.ts';
 import { firstDay, lastDay } from '../../domain/periods.ts';
 import { VERBATIM_STATES, type Verbatim, type VerbatimPage } from '../../protocol/verbatims.ts';
@@ -72,8 +73,13 @@ export async function readVerbatims(
         .onRef('sites.organisation_id', '=', 'services.organisation_id')
         .onRef('sites.site_id', '=', 'services.site_id'),
     )
+    .innerJoin('responses', (join) =>
+      join
+        .onRef('responses.organisation_id', '=', 'verbatims.organisation_id')
+        .onRef('responses.response_id', '=', 'verbatims.response_id'),
+    )
     .selectAll('verbatims')
-    .select(['services.name as service_name', 'sites.name as site_name'])
+    .select(['services.name as service_name', 'sites.name as site_name', 'responses.channel'])
     .where((is) => is.and(conditions(scope, filter)))
     .$if(after !== null, (query) =>
       query.where(
@@ -96,6 +102,7 @@ export async function readVerbatims(
     localDate: row.local_date,
     halfDay: row.half_day,
     language: row.language,
+    channel: row.channel as Channel,
     text: row.text,
     readAt: row.read_at,
     readBy: row.read_by,

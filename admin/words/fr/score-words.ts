@@ -1,3 +1,4 @@
+import type { Channel } from '../../../domain/answers.ts';
 import type { MeasureId } from '../../../domain/measures.ts';
 import { formatCount, formatShare, formatShareNumber, formatTarget } from '../format.ts';
 import { t } from '../typography.ts';
@@ -158,6 +159,22 @@ export const scoreWords = {
     sharesColumn: 'Part de satisfaits',
     noRevision: 'Aucune semaine n’a changé après sa clôture.',
     verbatims: 'Lire les suggestions de ce service',
+  },
+  channels: {
+    heading: 'Par où les réponses sont arrivées',
+    label: 'Voie',
+    all: 'Toutes',
+    names: {
+      tablet: 'Tablette',
+      phone: 'Téléphone',
+      paper: 'Papier',
+      web: 'Site web',
+    } satisfies Record<Channel, string>,
+    byPhone: (count: number) => t`dont par téléphone : ${formatCount(count)}`,
+    line: (name: string, count: number) => t`${name} : ${formatCount(count)}`,
+    share: (part: number) => t`(${formatShare(part)} des réponses)`,
+    only: (name: string) => t`Les chiffres ci-dessous sont ceux d’une seule voie : ${name}.`,
+    suppressed: t`Le chiffre d’une voie est masqué quand il laisserait deviner celui d’une autre, à trop faible effectif.`,
   },
   trendFinding: {
     nothing: 'Pas encore assez de réponses pour une tendance.',

@@ -24,6 +24,7 @@ export const verbatimWords = {
   listLabel: 'Textes des usagers',
   halfDay: { am: 'matin', pm: 'après-midi' },
   writtenIn: (language: string) => t`Écrit en ${language}`,
+  byPhone: 'Par téléphone',
   unread: 'À lire',
   readBy: (who: string, when: string) => `Lu par ${who}, ${when}`,
   read: 'Lu',
