@@ -4,14 +4,18 @@ import { HOME_LANGUAGE } from '../../domain/visit.ts';
 import { canSeal, sealText } from '../outbox/seal.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from '../ports.ts';
 import { askOver } from '../sync/server-port.ts';
+import { createIntegrityJudge } from '../visit/integrity.part.ts';
+import { createSpeeches } from '../words/speeches.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { createPhoneVisitor } from './phone-visit.ts';
 import { VISITS_PATH } from './phone-wire.ts';
 import { takeCode } from './take-code.ts';
+import { loadKioskWords } from './words/kiosk-words.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no #app to render into.');
 
+const speeches = createSpeeches(loadKioskWords);
 const visitor = createPhoneVisitor({
   clock: SYSTEM_CLOCK,
   randomness: SYSTEM_RANDOMNESS,
@@ -27,10 +31,12 @@ const visitor = createPhoneVisitor({
       // Nobody is left to hear of it.
     }).catch(() => undefined),
   seal: canSeal() ? sealText : null,
+  bringWords: speeches.bring,
+  judge: createIntegrityJudge(),
   language: languageOfPhone(),
 });
 
-render(<PhoneApp visitor={visitor} />, root);
+render(<PhoneApp visitor={visitor} speeches={speeches} />, root);
 void visitor.open(takeCode(location, history));
 addEventListener('hashchange', () => location.reload());
 addEventListener('online', () => visitor.networkMayBeBack());
@@ -51,6 +57,7 @@ function languageOfPhone(): Language {
 import '../styles/tokens.css';
 import '../styles/base.css';
 import '../visit/top.css';
+import '../visit/language-bar.css';
 import '../visit/rating.css';
 import '../visit/answers.css';
 import '../visit/message.css';

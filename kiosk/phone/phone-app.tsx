@@ -3,15 +3,22 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Paving } from '../visit/place.tsx';
 import { useHeadingFocus } from '../visit/use-heading-focus.ts';
 import { VisitScreen } from '../visit/visit-screen.tsx';
-import { type Speech, speechIn } from '../words/speech.ts';
+import type { Speech } from '../words/speech.ts';
+import type { Speeches } from '../words/speeches.ts';
 import type { PhoneVisitor } from './phone-visit.ts';
 import { PHONE_WORDS } from './phone-words.ts';
 
 /** The face of the telephone's page: the tablet's own questions, and what only a telephone has to say. */
-export function PhoneApp({ visitor }: { readonly visitor: PhoneVisitor }): JSX.Element | null {
+export function PhoneApp({
+  visitor,
+  speeches,
+}: {
+  readonly visitor: PhoneVisitor;
+  readonly speeches: Pick<Speeches, 'speak'>;
+}): JSX.Element {
   const screen = useScreen(visitor);
   const { language } = visitor;
-  const speech = speechIn(language);
+  const speech = speeches.speak(language);
   const words = PHONE_WORDS[language];
 
   useLayoutEffect(() => {

@@ -32,6 +32,8 @@ function aVisitor(options: { readonly maxDrawnItems?: number; readonly language?
     ask,
     sendAtLast: (_grant, body) => atLast.push(JSON.parse(body) as PhoneVisit),
     seal: async (text) => ({ encapsulatedKey: 'AA==', ciphertext: btoa(text), keyId: 'k' }),
+    bringWords: async () => undefined,
+    judge: () => ({ flags: [], integrityRules: 1 }),
     language,
   });
   return {

@@ -9,6 +9,7 @@ import type { NewEntry, OutboxEntry, StorageFailure } from '../outbox/outbox.ts'
 import { type Clock, type Randomness, randomUuid } from '../ports.ts';
 import { backoffMs } from '../sync/backoff.ts';
 import type { AskServer } from '../sync/server-port.ts';
+import type { JudgeVisit } from '../visit/integrity.part.ts';
 import { type SealText, type VisitEngine, createVisitEngine } from '../visit/visit-engine.ts';
 import { claim, leave, type Trouble, visitMessage } from './phone-wire.ts';
 import type { Refusal } from './words/words.ts';
@@ -20,6 +21,9 @@ export interface PhonePorts {
   /** Sends without waiting for an answer, from a page that is being put away. */
   readonly sendAtLast: (grant: string, body: string) => void;
   readonly seal: SealText | null;
+  /** Brings a language's words; refuses when they cannot be had. */
+  readonly bringWords: (language: Language) => Promise<void>;
+  readonly judge: JudgeVisit;
   /** What the telephone itself speaks. */
   readonly language: Language;
 }
@@ -62,7 +66,7 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
   const listeners = new Set<() => void>();
   const bootId = randomUuid(randomness) as BootId;
   let screen: PhoneScreen = { kind: 'opening', isTroubled: false };
-  let language = ports.language;
+  let language = HOME_LANGUAGE;
   let granted: VisitGrant | null = null;
   let visits: VisitEngine | null = null;
   let draft: Draft | null = null;
@@ -101,6 +105,7 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
   }
 
   async function open(code: string | null): Promise<void> {
+    void speak(ports.language);
     if (code === null) return show({ kind: 'refused', refusal: 'no-code' });
     const attempt = toBase64Url(randomness.bytes(ATTEMPT_BYTES));
     const claimed = await keepTrying(
@@ -118,6 +123,7 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
         bootId,
         channel: 'phone',
         seal: ports.seal,
+        judge: () => ports.judge,
         onChange: showVisit,
         onSettled: () => undefined,
         onFailure: () => show({ kind: 'refused', refusal }),
@@ -125,8 +131,22 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
       granted.assignment,
       null,
     );
-    if (language === HOME_LANGUAGE) showVisit();
-    else happen({ kind: 'languageChosen', language, atMs: clock.now() });
+    showVisit();
+    await speak(ports.language);
+  }
+
+  /** In another language once its words are there; without network it stays in this one. */
+  async function speak(wanted: Language): Promise<void> {
+    try {
+      await ports.bringWords(wanted);
+    } catch {
+      return;
+    }
+    if (visits === null) {
+      language = wanted;
+      show({ ...screen });
+    } else if (wanted !== languageOf(visits.state))
+      happen({ kind: 'languageChosen', language: wanted, atMs: clock.now() });
   }
 
   function showVisit(): void {
@@ -213,10 +233,11 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
     type: (text) => happen({ kind: 'typed', text, atMs: clock.now() }),
     send: () => happen({ kind: 'sent', atMs: clock.now() }),
     finish: () => happen({ kind: 'finished', atMs: clock.now() }),
-    chooseLanguage: (chosen) => happen({ kind: 'languageChosen', language: chosen, atMs: clock.now() }),
+    chooseLanguage: (chosen) => void speak(chosen),
     carryOn: () => undefined,
     leaveThanks: () => undefined,
     noticeTouch: () => undefined,
+    isSecondTap: () => false,
   };
 }
 

@@ -70,7 +70,8 @@ export function showPresence(
     drawing?.remove();
     drawing = next;
     frame.append(next);
-    page.querySelector('.presence-place')?.replaceChildren(frame);
+    // A visitor may have touched a face meanwhile.
+    if (showingOf(kiosk) !== null) page.querySelector('.presence-place')?.replaceChildren(frame);
   }
 
   function element(name: 'div' | 'p', className: string): HTMLElement {

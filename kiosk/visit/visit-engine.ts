@@ -135,7 +135,13 @@ export function createVisitEngine(
     const judgement =
       judge?.({ answers: command.visit.answers, startedAtMs: response.startedAtMs, endedAtMs: touchedAt }) ??
       null;
-    const body = responseBodyOf(command.visit, { ...response, bootId, channel }, disposition, sealed.value, judgement);
+    const body = responseBodyOf(
+      command.visit,
+      { ...response, bootId, channel },
+      disposition,
+      sealed.value,
+      judgement,
+    );
     const stored = await write(command, response, body);
     if (stored.ok) {
       asked = drawNow().asked;
