@@ -238,6 +238,8 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
     leaveThanks: () => undefined,
     noticeTouch: () => undefined,
     isSecondTap: () => false,
+    // A telephone has its owner's own large text, contrast and voice.
+    switchComfort: () => undefined,
   };
 }
 
