@@ -15,6 +15,8 @@ beforeAll(async () => {
     ['kiosk/index.html', '<p>kiosk</p>'],
     ['kiosk/assets/kiosk-AbCd1234.js', 'kiosk()'],
     ['kiosk/manifest.webmanifest', '{}'],
+    ['visite/index.html', '<p>visite</p>'],
+    ['visite/assets/index-AbCd1234.js', 'visite()'],
     ['admin/index.html', '<p>admin</p>'],
     ['admin/assets/admin-AbCd1234.css', 'p {}'],
     ['icons/parvis-192.png', ''],
@@ -39,6 +41,8 @@ describe('the pages', () => {
     ['/kiosk-sw.js', 'worker', 'no-cache'],
     ['/kiosk/manifest.webmanifest', '{}', 'no-cache'],
     ['/kiosk/assets/kiosk-AbCd1234.js', 'kiosk()', 'public, max-age=31536000, immutable'],
+    ['/visite/', 'visite', 'no-store'],
+    ['/visite/assets/index-AbCd1234.js', 'visite()', 'public, max-age=31536000, immutable'],
     ['/admin/', 'admin', 'no-cache'],
     ['/admin/verbatims?state=unread', 'admin', 'no-cache'],
     ['/admin/services/ville-de-libourne/etat-civil', 'admin', 'no-cache'],
@@ -62,7 +66,7 @@ describe('the pages', () => {
   );
 
   it('allows no inline script or style, no other origin and no frame', async () => {
-    for (const url of ['/kiosk/', '/admin/', '/kiosk-sw.js']) {
+    for (const url of ['/kiosk/', '/visite/', '/admin/', '/kiosk-sw.js']) {
       const policy = String((await shared.app.inject(url)).headers['content-security-policy']);
       expect(policy).not.toContain('unsafe');
       expect(policy).not.toMatch(/https?:|\*/);
@@ -76,9 +80,16 @@ describe('the pages', () => {
     }
   });
 
+  it('lets a telephone’s page install nothing', async () => {
+    const policy = String((await shared.app.inject('/visite/')).headers['content-security-policy']);
+    for (const directive of ["worker-src 'none'", "manifest-src 'none'", "trusted-types 'none'"])
+      expect(policy).toContain(directive);
+  });
+
   it('leads from / and from an address without its slash', async () => {
     expect((await shared.app.inject('/')).headers.location).toBe('/admin/');
     expect((await shared.app.inject('/kiosk')).headers.location).toBe('/kiosk/');
+    expect((await shared.app.inject('/visite')).headers.location).toBe('/visite/');
   });
 });
 
@@ -90,6 +101,7 @@ describe('two host names', () => {
     const [kiosk, admin] = ['avis.example.fr', 'qualite.example.fr'];
     expect(await status(kiosk, '/kiosk/')).toBe(200);
     expect(await status(kiosk, '/kiosk-sw.js')).toBe(200);
+    expect(await status(kiosk, '/visite/')).toBe(200);
     expect(await status(kiosk, '/api/v1/push', 'POST')).toBe(401);
     for (const url of [
       '/admin/',
@@ -101,7 +113,13 @@ describe('two host names', () => {
 
     expect(await status(admin, '/admin/')).toBe(200);
     expect(await status(admin, '/api/v1/session')).toBe(401);
-    for (const url of ['/kiosk/', '/kiosk-sw.js', '/kiosk/assets/kiosk-AbCd1234.js', '/api/v1/assignment'])
+    for (const url of [
+      '/kiosk/',
+      '/kiosk-sw.js',
+      '/kiosk/assets/kiosk-AbCd1234.js',
+      '/visite/',
+      '/api/v1/assignment',
+    ])
       expect(await status(admin, url), url).toBe(404);
 
     for (const host of [kiosk, admin, '127.0.0.1:8080']) expect(await status(host, '/health/live')).toBe(200);
