@@ -17,7 +17,7 @@ export function LanguageBar({ speech, onChoose }: Props): JSX.Element {
     <div class="language-bar">
       <button type="button" class="button" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         <GlobeMark />
-        {speech.words.languages} <span aria-hidden="true">·</span>{' '}
+        <span>{speech.words.languages}</span>{' '}
         <span lang={isFrench ? 'en' : 'fr'} dir="ltr">
           {isFrench ? 'Languages' : 'Langues'}
         </span>

@@ -54,7 +54,7 @@ export const WORDS: Words = {
 
   idleQuestion: 'Êtes-vous encore là\u202f?',
   idleHelp:
-    'Touchez l’écran pour continuer. Sinon, dans {seconds} secondes, l’écran revient au début. Le texte pas envoyé s’efface.',
+    'Touchez l’écran pour continuer. Sinon, dans {seconds} secondes, l’écran revient au début. Votre texte s’efface.',
   secondsLeft: { one: '{count} seconde', other: '{count} secondes' },
   carryOn: 'Oui, je continue',
   stop: 'Non, j’arrête',
