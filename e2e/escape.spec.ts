@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, TABLET } from './chromium.ts';
-import { beginHistory, type Confinement, watchConfinement } from './confinement.ts';
+import { type Confinement, watchConfinement } from './confinement.ts';
 import { type Hands, handsOn, type Spot } from './hands.ts';
 import { type KioskPage, kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import { startServer, type TestServer } from './server-process.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
   kiosk = kioskOn(page, server.origin);
   await kiosk.open();
   await kiosk.see('attract');
-  await beginHistory(page);
+  await confinement.begin();
   hands = await handsOn(page);
 });
 afterEach(() => tablet.close());
@@ -72,6 +72,7 @@ describe('T20 no way out through the page', () => {
         if ((await page.locator(`[data-screen="${screen}"]`).count()) === 0) {
           await kiosk.open();
           await kiosk.see('attract');
+          await confinement.begin();
           if (screen === 'suggestion') await goToSuggestion();
         }
       }
@@ -119,7 +120,7 @@ describe('T20 no way out through the page', () => {
     const watch = await watchConfinement(entering);
     const { url } = await server.createEnrolment();
     await entering.goto(url);
-    await beginHistory(entering);
+    await watch.begin();
     const fresh = kioskOn(entering, server.origin);
     await fresh.makeVisit({ code: 'very-satisfied', text: 'Merci' });
     expect(await watch.faults()).toEqual([]);

@@ -22,6 +22,8 @@ export interface Hands {
   dropFile(spot: Spot): Promise<void>;
   /** Keys held down together, in Playwright's names: `Control+Shift+KeyT`. */
   press(chord: string): Promise<void>;
+  /** A key that Playwright has no name for, as the standard names it: `BrowserBack`. */
+  pressNamed(key: string): Promise<void>;
 }
 
 const SWIPE_STEPS = 6;
@@ -65,6 +67,10 @@ export async function handsOn(page: Page): Promise<Hands> {
     },
     dropFile: (spot) => dropFile(session, spot),
     press: (chord) => page.keyboard.press(chord),
+    pressNamed: async (key) => {
+      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key });
+      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code: key });
+    },
   };
   return hands;
 }
