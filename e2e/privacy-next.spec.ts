@@ -157,7 +157,7 @@ it('T21 language, focus, scroll, choice, timers and addresses are for the next v
   await page.waitForTimeout(2_000);
   const [before, held] = [await traces(), await meter.read()];
 
-  await kiosk.touch('English');
+  await kiosk.chooseLanguage('English');
   await kiosk.touchFace('very-dissatisfied');
   await kiosk.touch('Change answer');
   await kiosk.touchFace('fairly-dissatisfied');

@@ -34,16 +34,24 @@ async function makeVisits([first, count]: readonly [number, number]): Promise<vo
     const found = document.querySelectorAll<HTMLElement>(selector);
     found[found.length - 1]?.click();
   };
-  const onward = async (act: () => void): Promise<void> => {
-    const before = sign();
-    act();
-    for (let wait = 0; sign() === before; wait += 1) {
-      if (wait > 5_000) throw new Error(`Nothing followed ${before}.`);
+  const seen = async (holds: () => boolean): Promise<void> => {
+    for (let wait = 0; !holds(); wait += 1) {
+      if (wait > 5_000) throw new Error(`Nothing followed ${sign()}.`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   };
+  const onward = (act: () => void): Promise<void> => {
+    const before = sign();
+    act();
+    return seen(() => sign() !== before);
+  };
   for (let visit = first; visit < first + count; visit += 1) {
-    if (visit % 7 === 0) press('button[lang="en"]');
+    if (visit % 7 === 0) {
+      press('.language-bar > button');
+      await seen(() => document.querySelector('dialog') !== null);
+      press('dialog button[lang="en"]');
+      await seen(() => document.documentElement.lang === 'en' && document.querySelector('dialog') === null);
+    }
     while (['attract', 'question'].includes(screen()))
       await onward(() => press('input[value="fairly-satisfied"]'));
     const field = document.querySelector('textarea');

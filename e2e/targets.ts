@@ -1,5 +1,12 @@
 import type { Page } from 'playwright-core';
 
+/** A ten-inch tablet on its long side, an older one, and a ten-inch tablet on its short side. */
+export const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
+  { width: 800, height: 1280 },
+];
+
 /** Something on the kiosk that can be touched, measured in CSS pixels. */
 export interface Target {
   readonly name: string;

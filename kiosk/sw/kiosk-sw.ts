@@ -1,4 +1,4 @@
-import { clientsClaim } from 'workbox-core';
+import { cacheNames, clientsClaim } from 'workbox-core';
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
@@ -17,10 +17,20 @@ declare const self: ServiceWorkerGlobalScope & {
   }[];
 };
 
+const ASSETS = '/kiosk/assets/';
+/** What the version before was made of. */
+const BEFORE = 'parvis-version-before';
+
 // oxlint-disable-next-line no-underscore-dangle -- the name that the build replaces by the list
 precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false });
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/kiosk/index.html'), { allowlist: [/^\/kiosk\//] }),
+);
+// A new version that takes over lets go of the files of the old one, while a page of the old one may still be shown: a visitor came up in that
+// moment, or it is another page. What that page loads only when it is asked for is kept for it.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(ASSETS),
+  async ({ request }) => (await caches.match(request.url, { cacheName: BEFORE })) ?? fetch(request),
 );
 
 // The first installation serves the page that made it, so that the very next start works without network.
@@ -30,14 +40,31 @@ self.addEventListener('message', (event) => {
   if (isSkipWaiting(event.data)) void self.skipWaiting();
 });
 
-/** A worker with no page to wait for takes over by itself: nothing can be interrupted. */
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(async (pages) => {
-      if (!pages.some((page) => new URL(page.url).pathname.startsWith('/kiosk/'))) await self.skipWaiting();
-    }),
-  );
+  event.waitUntil(keepVersionBefore().then(takeOverIfAlone));
 });
+
+/** A worker with no page to wait for takes over by itself: nothing can be interrupted. */
+async function takeOverIfAlone(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (!pages.some((page) => new URL(page.url).pathname.startsWith('/kiosk/'))) await self.skipWaiting();
+}
+
+/** It costs no network. Where there is no room for it, the new version is worth more than the pages of the old one. */
+async function keepVersionBefore(): Promise<void> {
+  try {
+    const now = await caches.open(cacheNames.precache);
+    const assets = (await now.keys()).filter(({ url }) => new URL(url).pathname.startsWith(ASSETS));
+    await caches.delete(BEFORE);
+    const before = await caches.open(BEFORE);
+    for (const asset of assets) {
+      const kept = await now.match(asset);
+      if (kept !== undefined) await before.put(asset.url, kept);
+    }
+  } catch {
+    await caches.delete(BEFORE);
+  }
+}
 
 function isSkipWaiting(message: unknown): boolean {
   return (
