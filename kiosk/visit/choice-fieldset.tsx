@@ -2,6 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChoiceItem } from '../../domain/survey.ts';
 import { type Speech, wordingIn } from '../words/speech.ts';
+import { walkByTab } from './walk-by-tab.ts';
 
 interface Props {
   readonly item: ChoiceItem;
@@ -30,6 +31,7 @@ export function ChoiceFieldset({ item, chosen, speech, heading, onChoose, onSkip
       <fieldset
         class="choice"
         data-item={item.itemId}
+        onKeyDown={walkByTab}
         {...(item.isMultiple && { 'aria-describedby': hintId })}
       >
         <legend>

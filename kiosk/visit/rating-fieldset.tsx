@@ -5,6 +5,7 @@ import type { RatingItem } from '../../domain/survey.ts';
 import { type Speech, levelToText, wordingIn } from '../words/speech.ts';
 import type { LevelCode } from '../words/words.ts';
 import { LevelMark } from './faces.tsx';
+import { walkByTab } from './walk-by-tab.ts';
 
 interface Props {
   readonly item: RatingItem;
@@ -39,6 +40,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
         isArrowMove.current = false;
       });
     } else if (event.key === 'Enter' && !event.repeat) rate(event);
+    else walkByTab(event);
   }
 
   /** Space on a radio button that the arrows have chosen fires no click, so it is listened to here. */

@@ -1,4 +1,5 @@
 import type { KioskActions } from '../kiosk.ts';
+import { answerSlowTouches } from './slow-touch.ts';
 import { isFiddling, isStaffField } from './watch-keys.ts';
 
 /** Each by itself would leave the page, enlarge it, or carry something of a visitor's out of it. */
@@ -50,6 +51,7 @@ export function watchHands(
     },
     early,
   );
+  answerSlowTouches(page, signal);
   for (const name of WAYS_OUT) refuse(page, name, ({ target }: Event) => !isStaffField(target));
   refuse(page, 'touchmove', ({ touches }: TouchEvent) => touches.length > 1);
   refuse(page, 'wheel', ({ ctrlKey }: WheelEvent) => ctrlKey);
