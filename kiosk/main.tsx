@@ -15,6 +15,7 @@ import { createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
 import { askOver } from './sync/server-port.ts';
+import { openOnTouch } from './visit/open-on-touch.ts';
 import { createSpeeches } from './words/speeches.ts';
 import type { JudgeVisit } from './visit/integrity.part.ts';
 
@@ -67,6 +68,12 @@ void engine.start(takeCodeFromAddress(location, history));
 addEventListener('hashchange', () => {
   const code = takeCodeFromAddress(location, history);
   if (code !== null) void engine.enrol(code);
+});
+openOnTouch(document, 'declaration', () => {
+  loadPart<typeof import('./visit/declaration.part.ts')>('declaration').then(
+    ({ showDeclaration }) => showDeclaration(document),
+    () => engine.noteError('declaration-not-loaded'),
+  );
 });
 addEventListener('online', () => engine.networkMayBeBack());
 keepAwake(document, browser.wakeLock);

@@ -19,7 +19,9 @@ export function AttractFoot({ assignment, speech, sign }: Props): JSX.Element {
         <p lang={notice.lang} dir="auto">
           {notice.text}
         </p>
-        <p>{speech.words.accessibility}</p>
+        <button type="button" class="mention" aria-haspopup="dialog" data-opens="declaration">
+          {speech.words.accessibility}
+        </button>
         <StaffSign sign={sign} />
       </div>
       {assignment.presence !== undefined && <div class="presence-place" />}
