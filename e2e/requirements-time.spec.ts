@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CLOSING_MS } from '../kiosk/visit/idle-clock.ts';
 import { launchBrowser, TABLET } from './chromium.ts';
 import { type KioskPage, openEnrolledKiosk } from './kiosk-page.ts';
 import { startServer, type TestServer } from './server-process.ts';
@@ -85,6 +86,8 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
     await kiosk.touchFace('very-satisfied');
     await kiosk.touch('Terminer');
     await kiosk.see('thanks');
+    await tablet.clock.fastForward(CLOSING_MS);
+    await page.getByRole('button', { name: 'Revenir au début' }).waitFor();
     await page.locator('[data-screen="thanks"] header').tap();
     await kiosk.see('attract');
   });

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CLOSING_MS } from '../kiosk/visit/idle-clock.ts';
 import { launchBrowser, TABLET } from './chromium.ts';
 import { kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import { type Holdings, meterPage } from './page-meter.ts';
@@ -26,48 +27,50 @@ afterAll(async () => {
   await server?.dispose();
 });
 
-/** Runs in the page: one visit after the other as fast as the screens follow, one of five of them with a text, one of seven in English. */
-async function makeVisits([first, count]: readonly [number, number]): Promise<void> {
+/** Runs in the page: a visit as fast as its screens follow, until it is thanked; one of five with a text, one of seven in English. */
+async function makeVisit(visit: number): Promise<void> {
   const screen = () => document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? '';
   const sign = () => `${screen()} ${document.querySelector('[data-item]')?.getAttribute('data-item') ?? ''}`;
-  const press = (selector: string) => {
-    const found = document.querySelectorAll<HTMLElement>(selector);
-    found[found.length - 1]?.click();
-  };
+  const press = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].at(-1)?.click();
   const seen = async (holds: () => boolean): Promise<void> => {
+    const { port1, port2 } = new MessageChannel();
     for (let wait = 0; !holds(); wait += 1) {
-      if (wait > 5_000) throw new Error(`Nothing followed ${sign()}.`);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (wait > 1_000_000) throw new Error(`Nothing followed ${sign()}.`);
+      // The page's timers belong to the test: a message comes round without one.
+      await new Promise((resolve) => {
+        port1.addEventListener('message', resolve, { once: true });
+        port1.start();
+        port2.postMessage(null);
+      });
     }
+    port1.close();
   };
   const onward = (act: () => void): Promise<void> => {
     const before = sign();
     act();
     return seen(() => sign() !== before);
   };
-  for (let visit = first; visit < first + count; visit += 1) {
-    if (visit % 7 === 0) {
-      press('.language-bar > button');
-      await seen(() => document.querySelector('dialog') !== null);
-      press('dialog button[lang="en"]');
-      await seen(() => document.documentElement.lang === 'en' && document.querySelector('dialog') === null);
-    }
-    while (['attract', 'question'].includes(screen()))
-      await onward(() => press('input[value="fairly-satisfied"]'));
-    const field = document.querySelector('textarea');
-    if (visit % 5 === 0 && field !== null) {
-      field.value = `Visite ${visit} : ${'merci '.repeat(20)}`;
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    }
-    await onward(() => press('.button-main'));
-    await onward(() => press('[data-screen="thanks"] .button'));
+  if (visit % 7 === 0) {
+    press('.language-bar > button');
+    await seen(() => document.querySelector('dialog') !== null);
+    press('dialog button[lang="en"]');
+    await seen(() => document.documentElement.lang === 'en' && document.querySelector('dialog') === null);
   }
+  while (['attract', 'question'].includes(screen()))
+    await onward(() => press('input[value="fairly-satisfied"]'));
+  const field = document.querySelector('textarea');
+  if (visit % 5 === 0 && field !== null) {
+    field.value = `Visite ${visit} : ${'merci '.repeat(20)}`;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  await onward(() => press('.button-main'));
 }
 
 it(
   `T23 ${VISITS} visits at full speed leave nothing behind in the page`,
   async () => {
     const context = await browser.newContext(TABLET);
+    await context.clock.install();
     await (await openEnrolledKiosk(context, server)).page.close();
     const page = await context.newPage();
     const meter = await meterPage(page);
@@ -75,6 +78,14 @@ it(
     await kiosk.open();
     await kiosk.see('attract');
     await kiosk.beReadyOffline();
+    const makeVisits = async (first: number, count: number): Promise<void> => {
+      for (let visit = first; visit < first + count; visit += 1) {
+        await page.evaluate(makeVisit, visit);
+        await context.clock.fastForward(CLOSING_MS);
+        await kiosk.touch(/^(Revenir au début|Back to the start)$/);
+        await kiosk.see('attract');
+      }
+    };
     const atRest = async (): Promise<Holdings> => {
       await until(
         'all answers sent',
@@ -85,12 +96,12 @@ it(
       return meter.read();
     };
 
-    await page.evaluate(makeVisits, [0, WARM_UP_VISITS] as const);
+    await makeVisits(0, WARM_UP_VISITS);
     const before = await atRest();
     const readings: string[] = [];
     for (let made = 0; made < VISITS; ) {
       const count = Math.min(Math.max(20, Math.ceil(VISITS / 10)), VISITS - made);
-      await page.evaluate(makeVisits, [made, count] as const);
+      await makeVisits(made, count);
       made += count;
       const { heapBytes } = await meter.read();
       readings.push(`${made}: ${((heapBytes - before.heapBytes) / 1_000).toFixed(0)} kB`);

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { CLOSING_MS } from '../kiosk/visit/idle-clock.ts';
 import { type AlteringProxy, startAlteringProxy } from './altering-proxy.ts';
 import { type KioskPage, kioskOn } from './kiosk-page.ts';
 import type { TestServer } from './server-process.ts';
@@ -46,6 +47,7 @@ export async function startUpdatingTablet(
   const arriving = watchAnswers(server);
   proxy.setDown('api');
   await kiosk.makeVisit({ code: 'very-satisfied', text: 'Avant la mise à jour' });
+  await context.clock.fastForward(CLOSING_MS);
   await kiosk.touch('Revenir au début');
   await kiosk.see('attract');
   return updatingTabletOn({ context, proxy, kiosk, arriving });
