@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChoiceItem } from '../../domain/survey.ts';
 import { type Speech, wordingIn } from '../words/speech.ts';
-import { walkByTab } from './walk-by-tab.ts';
+import { enterByTab, walkByTab } from './walk-by-tab.ts';
 
 interface Props {
   readonly item: ChoiceItem;
@@ -32,6 +32,7 @@ export function ChoiceFieldset({ item, chosen, speech, heading, onChoose, onSkip
         class="choice"
         data-item={item.itemId}
         onKeyDown={walkByTab}
+        onFocusIn={enterByTab}
         {...(item.isMultiple && { 'aria-describedby': hintId })}
       >
         <legend>

@@ -5,7 +5,7 @@ import type { RatingItem } from '../../domain/survey.ts';
 import { type Speech, levelToText, wordingIn } from '../words/speech.ts';
 import type { LevelCode } from '../words/words.ts';
 import { LevelMark } from './faces.tsx';
-import { walkByTab } from './walk-by-tab.ts';
+import { enterByTab, walkByTab } from './walk-by-tab.ts';
 
 interface Props {
   readonly item: RatingItem;
@@ -66,6 +66,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
       data-scale={scaleId}
       onKeyDown={onKeyDown}
       onKeyUp={onKeyUp}
+      onFocusIn={enterByTab}
       onClick={onClick}
     >
       <legend>

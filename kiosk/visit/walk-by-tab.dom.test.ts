@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { walkByTab } from './walk-by-tab.ts';
+import { enterByTab, walkByTab } from './walk-by-tab.ts';
 
 let fieldset: HTMLFieldSetElement;
 
@@ -11,6 +11,7 @@ beforeEach(() => {
   }
   document.body.replaceChildren(fieldset);
   fieldset.addEventListener('keydown', walkByTab);
+  fieldset.addEventListener('focusin', enterByTab);
 });
 
 function focus(value: string): HTMLInputElement {
