@@ -97,6 +97,14 @@ describe('T20 no way out through the page', () => {
     }
   });
 
+  it('would see a page enlarged: where nothing keeps two fingers from it, they do', async () => {
+    const other = await tablet.newPage();
+    await other.goto(`${server.origin}/admin/`);
+    await other.getByRole('button', { name: 'Se connecter' }).waitFor();
+    await (await handsOn(other)).pinch(MIDDLE, 2.5);
+    await expect.poll(() => other.evaluate(() => visualViewport?.scale ?? 1)).toBeGreaterThan(1.2);
+  });
+
   it('a second finger that moves is refused where a browser asks, an iPad’s gesture too', async () => {
     const refused = await page.evaluate(() => {
       const finger = (identifier: number) =>

@@ -55,7 +55,7 @@ export async function handsOn(page: Page): Promise<Hands> {
         await touch('touchMove', [between(from, to, step / SWIPE_STEPS)]);
       await touch('touchEnd', []);
     },
-    pinch: (around, scaleFactor) => pinch(session, around, scaleFactor),
+    pinch: (around, factor) => pinch(session, around, factor),
     zoomByWheel: async (spot, by) => {
       await session.send('Input.dispatchMouseEvent', {
         type: 'mouseWheel',
@@ -75,14 +75,21 @@ export async function handsOn(page: Page): Promise<Hands> {
   return hands;
 }
 
-async function pinch(session: CDPSession, { x, y }: Spot, scaleFactor: number): Promise<void> {
-  await session.send('Input.synthesizePinchGesture', {
-    x,
-    y,
-    scaleFactor,
-    relativeSpeed: 3_000,
-    gestureSourceType: 'touch',
-  });
+/** Two fingers side by side, drawn apart or together as they are by a hand: the browser itself makes a gesture of them. */
+async function pinch(session: CDPSession, { x, y }: Spot, factor: number): Promise<void> {
+  const [near, far] = [60, 60 * Math.max(factor, 1 / factor)];
+  const [from, to] = factor > 1 ? [near, far] : [far, near];
+  for (let step = 0; step <= SWIPE_STEPS; step += 1) {
+    const apart = from + ((to - from) * step) / SWIPE_STEPS;
+    await session.send('Input.dispatchTouchEvent', {
+      type: step === 0 ? 'touchStart' : 'touchMove',
+      touchPoints: [
+        { x: x - apart, y, id: 0 },
+        { x: x + apart, y, id: 1 },
+      ],
+    });
+  }
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 async function dropFile(session: CDPSession, spot: Spot): Promise<void> {
