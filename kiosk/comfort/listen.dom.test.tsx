@@ -17,6 +17,7 @@ const loadModes = vi.fn<() => Promise<void>>(async () => undefined);
 beforeEach(async () => {
   // Asked for the first time it takes a while; a tablet has it on its disk.
   await import('./listen.part.ts');
+  loadModes.mockClear();
   speech = stageSpeech(['fr'], ['en']);
   vi.stubGlobal('speechSynthesis', speech);
   vi.stubGlobal('SpeechSynthesisUtterance', StagedUtterance);
@@ -44,10 +45,11 @@ describe('what is switched on', () => {
     await switchOn('large');
     await switchOn('contrast');
     expect(document.documentElement.dataset['comfort']).toBe('large contrast');
-    expect(loadModes).toHaveBeenCalled();
+    expect(loadModes).toHaveBeenCalledTimes(2);
     expect(pressed()).toEqual(['large', 'contrast']);
     await act(() => kiosk.happen({ kind: 'idled' }));
     expect(document.documentElement.dataset['comfort']).toBe('');
+    expect(loadModes).toHaveBeenCalledTimes(2);
     expect(pressed()).toEqual([]);
   });
 
@@ -150,6 +152,7 @@ describe('listening', () => {
     expect(pressed()).toEqual([]);
     expect(speech.said).toEqual([]);
     expect(document.querySelector('.listen-panel')).toBeNull();
+    expect(page.querySelector('h1')?.tabIndex).toBe(-1);
     await touch(buttonOf('Terminer'));
     expect(page.querySelector('[data-screen=thanks]')).not.toBeNull();
   });
@@ -163,6 +166,17 @@ describe('listening', () => {
     expect(speech.said).not.toEqual([]);
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true }));
     expect(speech.said).toEqual([]);
+  });
+
+  it('says nothing of the focus that a finger brings, nor of a tap that was meant for another screen', async () => {
+    await switchOn('spoken');
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    level('very-satisfied').focus();
+    expect(speech.said).toEqual([]);
+    vi.spyOn(kiosk, 'isSecondTap').mockReturnValue(true);
+    await touch(level('very-satisfied'));
+    expect(speech.said).toEqual([]);
+    expect(page.querySelector('[data-heard]')).toBeNull();
   });
 
   it('reads the screen again when the question is touched, or asked to repeat', async () => {
