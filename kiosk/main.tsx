@@ -83,7 +83,13 @@ keepTrying(clock, async () => {
 });
 keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
-  keepUpdated({ clock, randomness, isReplaceable: engine.isReplaceable, onError: engine.noteError });
+  keepUpdated({
+    clock,
+    randomness,
+    isReplaceable: engine.isReplaceable,
+    view: () => engine.view,
+    onError: engine.noteError,
+  });
 });
 if (isSecure)
   keepTrying(clock, async () => {

@@ -1,7 +1,10 @@
 import { Workbox } from 'workbox-window';
+import type { KioskView } from '../kiosk.ts';
 import type { Clock, Randomness } from '../ports.ts';
+import { watchForLostStorage } from './lost-storage.ts';
 
 const WORKER = '/kiosk-sw.js';
+const PAGE = '/kiosk/';
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
 /** `controllerchange` does not come on some iPads in a home-screen application. */
@@ -20,18 +23,21 @@ interface UpdatePorts {
   readonly randomness: Randomness;
   /** Whether the page may be replaced at this instant. */
   readonly isReplaceable: () => boolean;
+  readonly view: () => KioskView;
   readonly onError: (code: string) => void;
 }
 
 /**
  * Installs the service worker and keeps it new. A page that stays open for months never asks for an update by itself, so it is asked for
  * here; the new version waits until nobody stands in front of the tablet, takes over, and the page is loaded anew.
+ * So it is too when its storage is lost to it.
  */
-export function keepUpdated({ clock, randomness, isReplaceable, onError }: UpdatePorts): void {
+export function keepUpdated({ clock, randomness, isReplaceable, view, onError }: UpdatePorts): void {
   if (!('serviceWorker' in navigator)) return;
   const worker = new Workbox(workerAddress(), { scope: '/kiosk/', updateViaCache: 'none' });
   let isWaiting = false;
   let isReplaced = false;
+  const isStorageLost = watchForLostStorage(clock, view);
 
   worker.addEventListener('waiting', () => {
     isWaiting = true;
@@ -47,6 +53,7 @@ export function keepUpdated({ clock, randomness, isReplaceable, onError }: Updat
 
   function look(): void {
     if (isReplaceable() && isReplaced) return location.reload();
+    if (isStorageLost()) void comeAgain();
     let pauseMs = LOOK_EVERY_MS;
     if (isReplaceable() && isWaiting) {
       worker.messageSkipWaiting();
@@ -56,6 +63,16 @@ export function keepUpdated({ clock, randomness, isReplaceable, onError }: Updat
       pauseMs = TAKE_OVER_MS;
     }
     clock.after(pauseMs, look);
+  }
+
+  /** Not before it is known that the page can be had again: without network it comes from a cache that may be lost too. */
+  async function comeAgain(): Promise<void> {
+    try {
+      if ((await fetch(PAGE)).ok && isStorageLost()) location.reload();
+    } catch {
+      // It is looked again in a few seconds.
+      return;
+    }
   }
 
   function askLater(): void {
