@@ -91,7 +91,7 @@ function isSpeeding({ answers, startedAtMs, endedAtMs }: TimedVisit): boolean {
 /** The visit and those before it that nothing but a moment lies between, oldest first. */
 function runEndingWith(visit: TimedVisit, recent: readonly TimedVisit[]): readonly TimedVisit[] {
   const run: TimedVisit[] = [];
-  for (const one of [...recent, visit].toReversed()) {
+  for (const one of [...recent, visit].reverse()) {
     const next = run[0];
     if (isSlow(one) || (next !== undefined && next.startedAtMs - one.endedAtMs >= RUN_GAP_MS)) break;
     run.unshift(one);
@@ -109,7 +109,7 @@ function isStraightLining(visit: TimedVisit, run: readonly TimedVisit[]): boolea
   if (own.length < STRAIGHT_RATINGS || own.some((other) => other !== code)) return false;
   let answers = 0;
   let visits = 0;
-  for (const ratings of run.map(ratingsOf).toReversed()) {
+  for (const ratings of run.map(ratingsOf).reverse()) {
     const same = sameTail(ratings, code);
     answers += same;
     if (same > 0) visits += 1;

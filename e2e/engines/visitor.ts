@@ -1,13 +1,24 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Screen } from '../kiosk-page.ts';
 import { until } from '../until.ts';
 import type { Tab } from './device.ts';
 
 const SEE_WITHIN_MS = 20_000;
+const BUILT = fileURLToPath(new URL('../../dist/web/kiosk/assets/', import.meta.url));
 
 /** Somebody in front of the kiosk, in whatever engine it runs: what they see, what they touch. */
 export interface Visitor {
   readonly tab: Tab;
   see(screen: Screen, withinMs?: number): Promise<void>;
+  /** Waits for the first of several screens; tells which. */
+  seeOneOf(screens: readonly Screen[], withinMs?: number): Promise<Screen>;
+  /** Chooses a language by the panel of languages. */
+  chooseLanguage(language: string): Promise<void>;
+  /** How the first screen lies. */
+  layout(): Promise<Layout>;
+  /** The addresses of everything that the kiosk's page loads from the device or may. */
+  builtParts(): Promise<readonly string[]>;
   /** Waits until something is there to be touched, and touches its middle. */
   touch(selector: string): Promise<void>;
   /** Touches the button that carries these words. */
@@ -20,6 +31,15 @@ export interface Visitor {
   leave(): Promise<void>;
   /** Waits until the service worker can serve the kiosk without network. */
   beReadyOffline(): Promise<void>;
+}
+
+/** What a screen says of its language, and where its faces are. */
+export interface Layout {
+  readonly language: string;
+  readonly direction: string;
+  readonly heading: string;
+  /** The left edges of the faces, the best first. */
+  readonly faces: readonly number[];
 }
 
 export function visitorOf(tab: Tab): Visitor {
@@ -35,6 +55,39 @@ export function visitorOf(tab: Tab): Visitor {
     tab,
     see: (screen, withinMs = SEE_WITHIN_MS) =>
       until(`the screen ${screen}`, async () => (await shown())[0] === screen, withinMs),
+    async seeOneOf(screens, withinMs = SEE_WITHIN_MS) {
+      let seen: Screen | undefined;
+      await until(
+        `one of the screens ${screens.join()}`,
+        async () => {
+          const [now] = await shown();
+          seen = screens.find((screen) => screen === now);
+          return seen !== undefined;
+        },
+        withinMs,
+      );
+      if (seen === undefined) throw new Error('Nothing was seen.');
+      return seen;
+    },
+    async chooseLanguage(language) {
+      await visitor.touch('.language-bar > button');
+      await visitor.touch(`dialog button[lang="${language}"]`);
+    },
+    layout: () =>
+      tab.run(() => {
+        const { direction } = getComputedStyle(document.querySelector('[data-screen]') ?? document.body);
+        const levels = [...document.querySelectorAll('[data-item] label:not(.level-aside)')];
+        return {
+          language: document.querySelector('[data-screen]')?.closest('[lang]')?.getAttribute('lang') ?? '',
+          direction,
+          heading: document.querySelector('h1')?.textContent ?? '',
+          faces: levels.map((level) => Math.round(level.getBoundingClientRect().left)),
+        };
+      }),
+    builtParts: async () => {
+      const files = await readdir(BUILT);
+      return files.filter((file) => !file.startsWith('kiosk-')).map((file) => `/kiosk/assets/${file}`);
+    },
     touch: (selector) => touchWhere(tab, selector, null),
     touchButton: (words) => touchWhere(tab, 'button', words),
     async touchFace(code) {

@@ -82,7 +82,7 @@ function positionOf(label: Element): number {
 function textOf(element: Element): string {
   return (element.textContent ?? '')
     .replaceAll('\u2060', '')
-    .replace(/(?<=\p{L})(\(\p{L}{1,2}\)|\/-?\p{L}{1,2}(?!\p{L}))/gu, '')
+    .replace(/(\p{L})(?:\(\p{L}{1,2}\)|\/-?\p{L}{1,2}(?!\p{L}))/gu, '$1')
     .replace(/[ \n]+/g, ' ')
     .trim();
 }

@@ -10,7 +10,10 @@ function outOfOrder(reason: string): KioskView {
 }
 
 /** Looks every few seconds, as the kiosk does, and tells when storage was first held to be lost. */
-async function lostAfter(views: (second: number) => KioskView, lookedForSeconds = 120): Promise<number | null> {
+async function lostAfter(
+  views: (second: number) => KioskView,
+  lookedForSeconds = 120,
+): Promise<number | null> {
   const clock = createManualClock();
   let second = 0;
   const isLost = watchForLostStorage(clock, () => views(second));

@@ -82,7 +82,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
 /** The levels of a scale, with *non concerné* a little apart. They are the same for each question. */
 function Levels({ scaleId, speech }: Pick<RatingItem, 'scaleId'> & Pick<Props, 'speech'>): JSX.Element {
   const points = scaleOf(scaleId).points.map((point) => point.code);
-  const codes = scaleId === 'zero-to-ten' ? points.toReversed() : points;
+  const codes = scaleId === 'zero-to-ten' ? [...points].reverse() : points;
   return (
     <div class="levels">
       {[...codes, NOT_APPLICABLE].map((code) => (

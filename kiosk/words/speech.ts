@@ -79,5 +79,5 @@ export function wordingIn(
 
 /** « pensez-vous » stays on one line: a word joiner after the hyphen of a word, which nobody sees or hears. */
 function unbroken(text: string): string {
-  return text.replace(/(?<=\p{L})-(?=\p{L})/gu, '-\u2060');
+  return text.replace(/(\p{L})-(?=\p{L})/gu, '$1-\u2060');
 }
