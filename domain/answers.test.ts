@@ -67,6 +67,22 @@ describe('answerFaults', () => {
     ]);
   });
 
+  test('takes the themes of a verbatim as a choice of it, several allowed, and names those it does not have', () => {
+    const themed: SurveyVersion = {
+      ...VERSION,
+      items: VERSION.items.map((item) => (item.kind === 'verbatim' ? { ...item, themes: OPTIONS } : item)),
+    };
+    expect(answerFaults(themed, [choice(SUGGESTION, 'phone', 'desk')])).toEqual([]);
+    expect(answerFaults(themed, [choice(SUGGESTION, 'mayor', 'mayor')])).toEqual([
+      'answers[0].codes: an option is there twice',
+      'answers[0].codes: mayor is not a theme of item suggestion',
+      'answers[0].codes: mayor is not a theme of item suggestion',
+    ]);
+    expect(answerFaults(VERSION, [choice(SUGGESTION, 'desk')])).toEqual([
+      'answers[0].kind: item suggestion is a verbatim, not a choice',
+    ]);
+  });
+
   test('names a level of another scale', () => {
     expect(answerFaults(VERSION, [rating('neither')])).toEqual([
       'answers[0].code: neither is not a level of the four-level scale',

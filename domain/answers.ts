@@ -1,6 +1,6 @@
 import type { BootId, ItemId, PointId, SurveyVersionId } from './ids.ts';
 import { isScaleCode } from './scales.ts';
-import type { SurveyVersion } from './survey.ts';
+import type { Option, SurveyVersion } from './survey.ts';
 
 /** What one respondent gave to one item. Free text is not here: it travels sealed, beside the answers. */
 export type Answer =
@@ -66,7 +66,9 @@ export function answerFaults(version: SurveyVersion, answers: readonly Answer[])
     }
     if (seen.has(answer.itemId)) faults.push(`${place}.itemId: item ${answer.itemId} is answered twice`);
     seen.add(answer.itemId);
-    if (item.kind !== answer.kind) {
+    if (item.kind === 'verbatim' && answer.kind === 'choice' && item.themes !== undefined) {
+      faults.push(...codeFaults(place, answer.codes, item.themes, `a theme of item ${answer.itemId}`));
+    } else if (item.kind !== answer.kind) {
       faults.push(`${place}.kind: item ${answer.itemId} is a ${item.kind}, not a ${answer.kind}`);
     } else if (item.kind === 'rating' && answer.kind === 'rating') {
       if (!isScaleCode(item.scaleId, answer.code))
@@ -74,12 +76,19 @@ export function answerFaults(version: SurveyVersion, answers: readonly Answer[])
     } else if (item.kind === 'choice' && answer.kind === 'choice') {
       if (!item.isMultiple && answer.codes.length > 1)
         faults.push(`${place}.codes: only one option may be chosen`);
-      if (new Set(answer.codes).size !== answer.codes.length)
-        faults.push(`${place}.codes: an option is there twice`);
-      for (const code of answer.codes)
-        if (!item.options.some((option) => option.code === code))
-          faults.push(`${place}.codes: ${code} is not an option of item ${answer.itemId}`);
+      faults.push(...codeFaults(place, answer.codes, item.options, `an option of item ${answer.itemId}`));
     }
   });
   return faults;
+}
+
+function codeFaults(
+  place: string,
+  codes: readonly string[],
+  offered: readonly Option[],
+  what: string,
+): readonly string[] {
+  const repeated = new Set(codes).size === codes.length ? [] : [`${place}.codes: an option is there twice`];
+  const unknown = codes.filter((code) => !offered.some((option) => option.code === code));
+  return [...repeated, ...unknown.map((code) => `${place}.codes: ${code} is not ${what}`)];
 }

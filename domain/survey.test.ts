@@ -5,6 +5,7 @@ import {
   drawableItemsOf,
   globalItemOf,
   type Item,
+  type Option,
   type RatingItem,
   type SurveyVersion,
   surveyFaults,
@@ -91,6 +92,19 @@ describe('surveyFaults', () => {
     const options = only === undefined ? [] : [only, only];
     expect(surveyFaults(versionOf([GLOBAL, { ...REASON, options }]))).toEqual([
       'Item reason needs at least two different options.',
+    ]);
+  });
+
+  test('wants two themes or none, each once and worded in French', () => {
+    const [papers, other] = REASON.options;
+    if (papers === undefined || other === undefined) throw new Error('Two options were expected.');
+    const themed = (...themes: readonly Option[]) =>
+      surveyFaults(versionOf([GLOBAL, { ...SUGGESTION, themes }]));
+    expect(themed(papers, other)).toEqual([]);
+    expect(themed(papers)).toEqual(['Item suggestion needs at least two different themes, or none.']);
+    expect(themed(papers, other, papers)).toEqual(['Item suggestion has a theme twice.']);
+    expect(themed(papers, { ...other, label: { fr: ' ', en: 'Other' } })).toEqual([
+      'Theme other of item suggestion has no French wording.',
     ]);
   });
 

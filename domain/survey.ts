@@ -80,8 +80,9 @@ export function surveyFaults(version: SurveyVersion): readonly string[] {
     if (seen.has(item.itemId)) faults.push(`Item ${item.itemId} is there twice.`);
     seen.add(item.itemId);
     if (item.stem.fr.trim() === '') faults.push(`Item ${item.itemId} has no French wording.`);
-    if (item.kind === 'choice' && new Set(item.options.map((option) => option.code)).size < 2)
+    if (item.kind === 'choice' && codesOf(item.options).size < 2)
       faults.push(`Item ${item.itemId} needs at least two different options.`);
+    if (item.kind === 'verbatim' && item.themes !== undefined) faults.push(...themeFaults(item, item.themes));
   }
   const globals = version.items.filter((item) => item.kind === 'rating' && item.isGlobal).length;
   if (globals !== 1) faults.push(`Exactly one item must be global; ${globals} are.`);
@@ -90,4 +91,18 @@ export function surveyFaults(version: SurveyVersion): readonly string[] {
   if (version.maxDrawnItems < 0 || !Number.isInteger(version.maxDrawnItems))
     faults.push('maxDrawnItems must be a whole number from 0 up.');
   return faults;
+}
+
+function themeFaults({ itemId }: VerbatimItem, themes: readonly Option[]): readonly string[] {
+  const faults: string[] = [];
+  const codes = codesOf(themes);
+  if (codes.size < 2) faults.push(`Item ${itemId} needs at least two different themes, or none.`);
+  else if (codes.size < themes.length) faults.push(`Item ${itemId} has a theme twice.`);
+  for (const { code, label } of themes)
+    if (label.fr.trim() === '') faults.push(`Theme ${code} of item ${itemId} has no French wording.`);
+  return faults;
+}
+
+function codesOf(options: readonly Option[]): ReadonlySet<string> {
+  return new Set(options.map((option) => option.code));
 }

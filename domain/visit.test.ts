@@ -22,7 +22,13 @@ const rating = (itemId: string, isGlobal = false): Item => ({
 });
 const GLOB = rating('GLOB', true);
 const AMAB = rating('AMAB');
-const SUGG: Item = { kind: 'verbatim', itemId: 'SUGG' as ItemId, stem: { fr: 'SUGG' }, maxLength: 500 };
+const SUGG: Item = {
+  kind: 'verbatim',
+  itemId: 'SUGG' as ItemId,
+  stem: { fr: 'SUGG' },
+  maxLength: 500,
+  themes: ['wait', 'desk', 'hours'].map((code) => ({ code, label: { fr: code } })),
+};
 const STEPS = [GLOB, AMAB, SUGG];
 
 const to = (itemId: string, code = 'very-satisfied'): Answer => ({
@@ -85,6 +91,59 @@ describe('a visit', () => {
       const { commands } = play(answered('GLOB'), answered('AMAB'), ...end);
       expect(commands.at(-1)).toMatchObject({ kind: 'settle', disposition: 'complete', text: null });
     }
+  });
+
+  it('makes the themes touched an answer of the suggestion when it is sent, in the order they are offered', () => {
+    const touched = (code: string): VisitEvent => ({ kind: 'themeTouched', code, atMs: 0 });
+    const suggestion = [
+      answered('GLOB'),
+      answered('AMAB'),
+      touched('hours'),
+      touched('wait'),
+      touched('desk'),
+      touched('desk'),
+      touched('unknown'),
+    ];
+    expect(play(...suggestion, { kind: 'sent', atMs: 0 }).commands.at(-1)).toMatchObject({
+      kind: 'settle',
+      text: null,
+      visit: {
+        answers: [to('GLOB'), to('AMAB'), { itemId: 'SUGG', kind: 'choice', codes: ['wait', 'hours'] }],
+        themes: [],
+      },
+    });
+    const kept = play(...suggestion, { kind: 'wentBack', atMs: 0 }, answered('AMAB'));
+    expect(kept.state).toMatchObject({ visit: { themes: ['hours', 'wait', 'unknown'] } });
+    const skippedBefore = play(
+      ...suggestion,
+      { kind: 'typed', text: 'Bravo', atMs: 0 },
+      { kind: 'wentBack', atMs: 0 },
+      { kind: 'skipped', atMs: 0 },
+    );
+    expect(skippedBefore.state).toMatchObject({
+      step: 2,
+      visit: { draft: 'Bravo', themes: ['hours', 'wait', 'unknown'] },
+    });
+    const ends: readonly VisitEvent[] = [
+      { kind: 'finished', atMs: 0 },
+      { kind: 'skipped', atMs: 0 },
+      { kind: 'expired' },
+    ];
+    for (const end of ends)
+      expect(play(...suggestion, end).commands.at(-1)?.visit).toMatchObject({
+        answers: [to('GLOB'), to('AMAB')],
+        themes: [],
+      });
+  });
+
+  it('hands in the flags of the words that are sent, and none without words', () => {
+    const sent: VisitEvent = { kind: 'sent', flags: ['personal-data-name'], atMs: 0 };
+    const said: VisitEvent = { kind: 'typed', text: 'Mme Martin', atMs: 0 };
+    const settled = (...events: VisitEvent[]) =>
+      play(answered('GLOB'), answered('AMAB'), ...events).commands.at(-1);
+    expect(settled(said, sent)).toMatchObject({ flags: ['personal-data-name'] });
+    expect(settled(sent)).toMatchObject({ flags: [] });
+    expect(settled(said, { kind: 'finished', atMs: 0 })).toMatchObject({ flags: [] });
   });
 
   it('lets an answer be changed until the thanks, in the order asked', () => {
@@ -189,6 +248,7 @@ const anyEvent: fc.Arbitrary<VisitEvent> = fc.oneof(
     { kind: 'skipped', atMs: 1 },
     { kind: 'wentBack', atMs: 1 },
     { kind: 'typed', text: 'canari', atMs: 1 },
+    { kind: 'themeTouched', code: 'wait', atMs: 1 },
     { kind: 'sent', atMs: 1 },
     { kind: 'finished', atMs: 1 },
     { kind: 'languageChosen', language: 'en', atMs: 1 },

@@ -1,7 +1,7 @@
 import type { Answer, Disposition } from './answers.ts';
 import { type Comfort, type ComfortMode, NO_COMFORT, switched } from './comfort.ts';
 import type { ItemId } from './ids.ts';
-import type { Item, Language } from './survey.ts';
+import type { Item, Language, VerbatimItem } from './survey.ts';
 
 /**
  * One visit, from the first touch to home, as a pure machine: `(state, event) → (state, command)`. It knows neither
@@ -27,6 +27,8 @@ export interface Visit {
   readonly answers: readonly Answer[];
   /** What is being typed; held here only, in memory, until sent or wiped. */
   readonly draft: string;
+  /** The themes touched instead of typing, or beside it; held and wiped as the draft is. */
+  readonly themes: readonly string[];
   readonly language: Language;
   readonly comfort: Comfort;
   readonly startedAtMs: number;
@@ -44,8 +46,10 @@ export type VisitEvent =
   | { readonly kind: 'skipped'; readonly atMs: number }
   | { readonly kind: 'wentBack'; readonly atMs: number }
   | { readonly kind: 'typed'; readonly text: string; readonly atMs: number }
-  /** The suggestion is handed in; an empty or blank draft means none. */
-  | { readonly kind: 'sent'; readonly atMs: number }
+  /** A theme of the suggestion was touched: it is meant, or no longer. */
+  | { readonly kind: 'themeTouched'; readonly code: string; readonly atMs: number }
+  /** The suggestion is handed in; an empty or blank draft means none. `flags` are what its words were found to hold. */
+  | { readonly kind: 'sent'; readonly flags?: readonly string[]; readonly atMs: number }
   /** The visitor ends here, with the questions left unasked. */
   | { readonly kind: 'finished'; readonly atMs: number }
   | { readonly kind: 'languageChosen'; readonly language: Language; readonly atMs: number }
@@ -72,6 +76,8 @@ export type VisitCommand =
       readonly visit: Visit;
       readonly disposition: Disposition;
       readonly text: string | null;
+      /** Quality flags raised by what is handed in. */
+      readonly flags: readonly string[];
     };
 
 export interface Transition {
@@ -132,6 +138,7 @@ function fromAttracting(state: Attracting, event: VisitEvent): Transition {
         steps: event.steps,
         answers: [event.answer],
         draft: '',
+        themes: [],
         language: state.language,
         comfort: state.comfort,
         startedAtMs: event.atMs,
@@ -167,23 +174,32 @@ function fromAsking(state: Asking, event: VisitEvent): Transition {
       );
     }
     case 'skipped': {
-      const skipped = visit.steps[step]?.itemId;
-      const answers = visit.answers.filter((answer) => answer.itemId !== skipped);
+      const skipped = visit.steps[step];
+      const answers = visit.answers.filter((answer) => answer.itemId !== skipped?.itemId);
       // The global item is what makes the visit an answer: it can be changed, not taken back.
       if (answers.length === 0) return to(state);
-      return advance({ ...visit, answers, draft: '', lastTouchAtMs: event.atMs }, step);
+      // What is written stays while another question is gone back to and skipped.
+      const suggested = skipped?.kind === 'verbatim' ? { draft: '', themes: [] } : {};
+      return advance({ ...visit, ...suggested, answers, lastTouchAtMs: event.atMs }, step);
     }
     case 'wentBack':
       return step === 0 ? to(state) : to(asking({ ...visit, lastTouchAtMs: event.atMs }, step - 1));
     case 'typed':
       return to({ ...state, visit: { ...visit, draft: event.text, lastTouchAtMs: event.atMs } });
+    case 'themeTouched':
+      return to({
+        ...state,
+        visit: { ...visit, themes: toggled(visit.themes, event.code), lastTouchAtMs: event.atMs },
+      });
     case 'sent':
-    case 'finished':
       return settle(
-        { ...visit, lastTouchAtMs: event.atMs },
+        withThemes({ ...visit, lastTouchAtMs: event.atMs }, step),
         'complete',
-        event.kind === 'sent' ? visit.draft : '',
+        visit.draft,
+        event.flags,
       );
+    case 'finished':
+      return settle({ ...visit, lastTouchAtMs: event.atMs }, 'complete');
     case 'languageChosen':
       return to({ ...state, visit: { ...visit, language: event.language, lastTouchAtMs: event.atMs } });
     case 'comfortSwitched': {
@@ -195,7 +211,7 @@ function fromAsking(state: Asking, event: VisitEvent): Transition {
     case 'continued':
       return to({ ...state, isWarned: false, visit: { ...visit, lastTouchAtMs: event.atMs } });
     case 'expired':
-      return { state: HOME, command: settleCommand(visit, 'partial', '') };
+      return { state: HOME, command: settleCommand(visit, 'partial', '', []) };
     default:
       return to(state);
   }
@@ -219,16 +235,49 @@ function advance(visit: Visit, step: number): Transition {
   return { state: asking(visit, step + 1), command: { kind: 'amend', visit } };
 }
 
-function settle(visit: Visit, disposition: Disposition, draft = ''): Transition {
+function settle(
+  visit: Visit,
+  disposition: Disposition,
+  draft = '',
+  flags: readonly string[] = [],
+): Transition {
   return {
     state: { kind: 'thanking', language: visit.language, comfort: visit.comfort },
-    command: settleCommand(visit, disposition, draft),
+    command: settleCommand(visit, disposition, draft, flags),
   };
 }
 
-function settleCommand(visit: Visit, disposition: Disposition, draft: string): VisitCommand {
+function settleCommand(
+  visit: Visit,
+  disposition: Disposition,
+  draft: string,
+  flags: readonly string[],
+): VisitCommand {
   const text = draft.trim();
-  return { kind: 'settle', visit: { ...visit, draft: '' }, disposition, text: text === '' ? null : text };
+  return {
+    kind: 'settle',
+    visit: { ...visit, draft: '', themes: [] },
+    disposition,
+    text: text === '' ? null : text,
+    // Without words there is nothing they could hold.
+    flags: text === '' ? [] : flags,
+  };
+}
+
+/** The themes become an answer of the suggestion's item, in the order they are offered. */
+function withThemes(visit: Visit, step: number): Visit {
+  const item = visit.steps[step];
+  const codes = item?.kind === 'verbatim' ? themesTouched(item, visit.themes) : [];
+  if (item === undefined || codes.length === 0) return visit;
+  return { ...visit, answers: [...visit.answers, { itemId: item.itemId, kind: 'choice', codes }] };
+}
+
+function themesTouched({ themes = [] }: VerbatimItem, touched: readonly string[]): readonly string[] {
+  return themes.map((theme) => theme.code).filter((code) => touched.includes(code));
+}
+
+function toggled(codes: readonly string[], code: string): readonly string[] {
+  return codes.includes(code) ? codes.filter((other) => other !== code) : [...codes, code];
 }
 
 function asking(visit: Visit, step: number): Asking {

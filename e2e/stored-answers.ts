@@ -15,6 +15,7 @@ export interface StoredAnswer {
   readonly codes: Readonly<Record<string, string>>;
   /** What was typed, opened; null when nothing was. */
   readonly text: string | null;
+  readonly flags: readonly string[];
 }
 
 const ARRIVES_WITHIN_MS = 30_000;
@@ -28,6 +29,7 @@ interface Row {
   readonly channel: string;
   readonly point_id: string;
   readonly answers: string;
+  readonly flags: string;
   readonly text: string | null;
 }
 
@@ -35,7 +37,7 @@ interface Row {
 export function storedAnswers({ dataDir }: TestServer): readonly StoredAnswer[] {
   const rows = readRows<Row>(
     dataDir,
-    `select r.response_id, r.disposition, r.language, r.channel, r.point_id, r.answers, v.text
+    `select r.response_id, r.disposition, r.language, r.channel, r.point_id, r.answers, r.flags, v.text
        from responses r
        left join verbatims v on v.organisation_id = r.organisation_id and v.response_id = r.response_id
       order by r.response_id`,
@@ -48,6 +50,7 @@ export function storedAnswers({ dataDir }: TestServer): readonly StoredAnswer[] 
     pointId: row.point_id,
     codes: codesOf(row.answers),
     text: row.text,
+    flags: JSON.parse(row.flags) as readonly string[],
   }));
 }
 

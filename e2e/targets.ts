@@ -10,8 +10,8 @@ export const SIZES = [
 /** Something on the kiosk that can be touched, measured in CSS pixels. */
 export interface Target {
   readonly name: string;
-  /** A face answers a question; anything else is a button or a field. */
-  readonly kind: 'face' | 'other';
+  /** A face answers a question, a key types; anything else is a button or a field. */
+  readonly kind: 'face' | 'key' | 'other';
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -33,7 +33,11 @@ export function measureTargets(page: Page): Promise<readonly Target[]> {
       const words = element.textContent.trim() || element.getAttribute('name') || element.tagName;
       return {
         name: words,
-        kind: element.matches('[data-scale] label') ? 'face' : 'other',
+        kind: element.matches('[data-scale] label')
+          ? 'face'
+          : element.matches('.keys button')
+            ? 'key'
+            : 'other',
         left,
         top,
         width,
@@ -43,7 +47,7 @@ export function measureTargets(page: Page): Promise<readonly Target[]> {
   });
 }
 
-/** The pairs of targets that are closer to each other than they should be. */
+/** The pairs of targets that are closer to each other than they should be. The keys of a keyboard stand close by nature. */
 export function gapsBelow(
   targets: readonly Target[],
   least: number,
@@ -51,6 +55,7 @@ export function gapsBelow(
   return targets.flatMap((first, index) =>
     targets
       .slice(index + 1)
+      .filter((second) => first.kind !== 'key' || second.kind !== 'key')
       .map((second) => ({ first: first.name, second: second.name, gap: gapBetween(first, second) }))
       // Positions of fractions of a pixel are rounded on their way to the screen.
       .filter(({ gap }) => gap < least - 0.5),

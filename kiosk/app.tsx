@@ -12,6 +12,7 @@ import type { Language } from '../domain/survey.ts';
 import { HOME_LANGUAGE, languageOf } from '../domain/visit.ts';
 import { OutOfOrderScreen } from './device/out-of-order-screen.tsx';
 import type { Kiosk, KioskView } from './kiosk.ts';
+import type { LoadSuggestionAid } from './suggestion/suggestion-aid.ts';
 import { useKiosk } from './use-kiosk.ts';
 import { IdleDialog } from './visit/idle-dialog.tsx';
 import { ThanksScreen } from './visit/thanks-screen.tsx';
@@ -24,9 +25,11 @@ import type { Speeches } from './words/speeches.ts';
 export function App({
   kiosk,
   speeches,
+  loadAid,
 }: {
   readonly kiosk: Kiosk;
   readonly speeches: Pick<Speeches, 'speak'>;
+  readonly loadAid: LoadSuggestionAid;
 }): JSX.Element | null {
   const view = useKiosk(kiosk);
   const speech = speeches.speak(languageOfView(view));
@@ -47,7 +50,7 @@ export function App({
     case 'outOfOrder':
       return <OutOfOrderScreen speech={speech} reason={view.reason} />;
     case 'serving':
-      return <Serving kiosk={kiosk} view={view} speech={speech} />;
+      return <Serving kiosk={kiosk} view={view} speech={speech} loadAid={loadAid} />;
   }
 }
 
@@ -55,16 +58,24 @@ interface ServingProps {
   readonly kiosk: Kiosk;
   readonly view: Extract<KioskView, { kind: 'serving' }>;
   readonly speech: Speech;
+  readonly loadAid: LoadSuggestionAid;
 }
 
-function Serving({ kiosk, view, speech }: ServingProps): JSX.Element {
+function Serving({ kiosk, view, speech, loadAid }: ServingProps): JSX.Element {
   const { assignment, visit } = view;
   switch (visit.kind) {
     case 'attracting':
     case 'asking':
       return (
         <>
-          <VisitScreen kiosk={kiosk} assignment={assignment} speech={speech} state={visit} sign={view.sign} />
+          <VisitScreen
+            kiosk={kiosk}
+            assignment={assignment}
+            speech={speech}
+            state={visit}
+            sign={view.sign}
+            loadAid={loadAid}
+          />
           {visit.kind === 'asking' && visit.isWarned && <IdleDialog kiosk={kiosk} speech={speech} />}
         </>
       );

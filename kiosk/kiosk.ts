@@ -52,7 +52,9 @@ export interface KioskActions {
   skip(): void;
   goBack(): void;
   type(text: string): void;
-  send(): void;
+  touchTheme(code: string): void;
+  /** Hands the suggestion in; `flags` are what its words were found to hold. */
+  send(flags?: readonly string[]): void;
   finish(): void;
   chooseLanguage(language: Language): void;
   /** Switches one of the comforts on, or off again. */

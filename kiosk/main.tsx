@@ -55,7 +55,14 @@ const engine = createEngine({
   judge: () => judge,
 });
 
-render(<App kiosk={engine} speeches={speeches} />, root);
+render(
+  <App
+    kiosk={engine}
+    speeches={speeches}
+    loadAid={() => loadPart<typeof import('./suggestion/suggestion.part.ts')>('suggestion')}
+  />,
+  root,
+);
 showEnrolmentOnceNeeded(engine, clock, async () =>
   (await enrolment()).showEnrolment(engine, document, isSecure),
 );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CHANNELS } from '../domain/answers.ts';
+import { PERSONAL_DATA_KINDS } from '../domain/personal-data.ts';
 import {
   countSchema,
   instantSchema,
@@ -23,6 +24,8 @@ export const verbatimSchema = v.object({
   language: v.string(),
   channel: v.picklist(CHANNELS),
   text: v.string(),
+  /** What the tablet found in the text and the visitor left there. */
+  personalData: v.array(v.picklist(PERSONAL_DATA_KINDS)),
   readAt: v.nullable(instantSchema),
   readBy: v.nullable(v.string()),
   hidden: v.nullable(v.object({ at: instantSchema, by: v.string(), reason: v.string() })),

@@ -32,6 +32,9 @@ export function ItemCard(props: {
             </p>
           </>
         )}
+        {item.kind === 'choice' && item.figure.counts === null && (
+          <p class="item-undisclosed">{undisclosedText(item.figure, null)}</p>
+        )}
       </div>
       <Distribution item={item} />
     </article>

@@ -22,6 +22,9 @@ export function VerbatimCard(props: {
         </span>
         {!isFrench && <span class="tag">{text.writtenIn(formatLanguage(verbatim.language))}</span>}
         {verbatim.channel === 'phone' && <span class="tag">{text.byPhone}</span>}
+        {verbatim.personalData.length > 0 && (
+          <span class="tag">{text.personalData(verbatim.personalData)}</span>
+        )}
         {isUnread && <span class="tag tag-unread">{text.unread}</span>}
       </header>
       <blockquote class="verbatim-text" lang={verbatim.language} dir="auto">

@@ -44,6 +44,7 @@ function aVerbatim(responseId: string, changes: Partial<Verbatim>): Verbatim {
     language: 'fr',
     channel: 'tablet',
     text: 'Très bon accueil.',
+    personalData: [],
     readAt: null,
     readBy: null,
     hidden: null,
@@ -70,6 +71,19 @@ describe('a visitor’s text', () => {
     expect(texts()[0]?.textContent).toBe(MARKUP);
     expect(texts()[0]?.children).toHaveLength(0);
     expect(view.page.querySelector('.verbatims img, .verbatims b')).toBeNull();
+  });
+
+  it('is marked where the tablet found something personal in it, and nowhere else', async () => {
+    page.verbatims[0] = aVerbatim('10000000-0000-8000-8000-000000000001', {
+      personalData: ['telephone', 'name'],
+    });
+    await open();
+    const marks = [...view.page.querySelectorAll('.tag')].filter((tag) =>
+      tag.textContent.includes('personnelle'),
+    );
+    expect(marks.map((mark) => mark.textContent)).toEqual([
+      'Peut contenir une donnée personnelle\u00a0: téléphone, nom',
+    ]);
   });
 
   it('carries its language, named when it is not French', async () => {

@@ -8,6 +8,7 @@ import { followComfort } from './follow-comfort.ts';
 import { type StagedSpeech, StagedUtterance, stageSpeech } from './staged-speech.ts';
 import { FIRST_VOLUME } from './voice.ts';
 
+const loadAid = () => import('../suggestion/suggestion.part.ts');
 const speeches = await bringAllSpeeches();
 let kiosk: StagedKiosk;
 let page: HTMLElement;
@@ -28,7 +29,7 @@ beforeEach(async () => {
     loadListening: () => import('./listen.part.ts'),
     onError: (code) => expect.fail(code),
   });
-  await act(() => render(<App kiosk={kiosk} speeches={speeches} />, page));
+  await act(() => render(<App kiosk={kiosk} speeches={speeches} loadAid={loadAid} />, page));
 });
 afterEach(async () => {
   await act(() => kiosk.happen({ kind: 'storageFailed' }));

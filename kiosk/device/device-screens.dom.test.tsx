@@ -11,6 +11,7 @@ import { FRENCH_SPEECH } from '../words/speeches.ts';
 
 const UNENROLLED: KioskView = { kind: 'unenrolled', isEnrolling: false, failure: null };
 const page = document.body;
+const loadAid = () => import('../suggestion/suggestion.part.ts');
 let kiosk: StagedKiosk;
 let takeOff: () => void;
 
@@ -19,7 +20,7 @@ async function open(isSecure = true): Promise<void> {
   kiosk.show(UNENROLLED);
   const root = page.appendChild(document.createElement('div'));
   await act(() => {
-    render(<App kiosk={kiosk} speeches={{ speak: () => FRENCH_SPEECH }} />, root);
+    render(<App kiosk={kiosk} speeches={{ speak: () => FRENCH_SPEECH }} loadAid={loadAid} />, root);
     const takeOffEnrolment = showEnrolment(kiosk, document, isSecure);
     takeOff = () => {
       takeOffEnrolment();

@@ -50,7 +50,14 @@ export function PhoneApp({
       const { assignment, visit, sign } = screen.view;
       if (visit.kind === 'attracting' || visit.kind === 'asking')
         return (
-          <VisitScreen kiosk={visitor} assignment={assignment} speech={speech} state={visit} sign={sign} />
+          <VisitScreen
+            kiosk={visitor}
+            assignment={assignment}
+            speech={speech}
+            state={visit}
+            sign={sign}
+            loadAid={noAid}
+          />
         );
       return <Thanks speech={speech} arrived={words.arrived} mayClose={words.mayClose} />;
     }
@@ -65,6 +72,9 @@ function useScreen(visitor: PhoneVisitor): PhoneVisitor['screen'] {
   }, [visitor]);
   return screen;
 }
+
+/** A telephone is typed on with its owner's own keyboard. */
+const noAid = () => Promise.reject(new Error('A telephone has its own keyboard.'));
 
 interface MessageProps {
   readonly name: string;

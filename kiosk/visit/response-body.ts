@@ -17,6 +17,7 @@ export function responseBodyOf(
   disposition: Disposition,
   sealedText: SealedText | null,
   judgement: Judgement | null,
+  flags: readonly string[],
 ): string {
   const response: SurveyResponse = {
     surveyVersionId: assignment.surveyVersion.surveyVersionId,
@@ -30,8 +31,8 @@ export function responseBodyOf(
     sealedText,
     paradata: {
       durationSeconds: Math.min(LONGEST_VISIT_SECONDS, durationSecondsOf(visit)),
-      flags: [],
       ...judgement,
+      flags: [...(judgement?.flags ?? []), ...flags],
     },
   };
   return JSON.stringify(response);

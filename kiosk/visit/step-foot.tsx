@@ -7,10 +7,12 @@ interface Props {
   readonly speech: Speech;
   readonly isFirstStep: boolean;
   readonly isSuggestion: boolean;
+  /** « Envoyer » */
+  readonly onSend: () => void;
 }
 
 /** The ways on from a step, beside answering it. */
-export function StepFoot({ kiosk, speech, isFirstStep, isSuggestion }: Props): JSX.Element {
+export function StepFoot({ kiosk, speech, isFirstStep, isSuggestion, onSend }: Props): JSX.Element {
   const { words } = speech;
   return (
     <footer class="row">
@@ -24,7 +26,7 @@ export function StepFoot({ kiosk, speech, isFirstStep, isSuggestion }: Props): J
         {isSuggestion ? words.finishWithoutSuggestion : words.finish}
       </button>
       {isSuggestion && (
-        <button type="button" class="button button-main" onClick={() => kiosk.send()}>
+        <button type="button" class="button button-main" onClick={onSend}>
           {words.send}
         </button>
       )}

@@ -135,12 +135,14 @@ export function createVisitEngine(
     const judgement =
       judge?.({ answers: command.visit.answers, startedAtMs: response.startedAtMs, endedAtMs: touchedAt }) ??
       null;
+    const flags = command.kind === 'settle' ? command.flags : [];
     const body = responseBodyOf(
       command.visit,
       { ...response, bootId, channel },
       disposition,
       sealed.value,
       judgement,
+      flags,
     );
     const stored = await write(command, response, body);
     if (stored.ok) {

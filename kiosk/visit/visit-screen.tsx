@@ -1,9 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { type Item, globalItemOf } from '../../domain/survey.ts';
 import { type Visit, type VisitState, answerTo, comfortOf } from '../../domain/visit.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { Kiosk, StaffSign } from '../kiosk.ts';
+import type { LoadSuggestionAid } from '../suggestion/suggestion-aid.ts';
+import { SuggestionForm } from '../suggestion/suggestion-form.tsx';
 import type { Speech } from '../words/speech.ts';
 import { AttractFoot, Published } from './attract-foot.tsx';
 import { ChoiceFieldset } from './choice-fieldset.tsx';
@@ -11,7 +13,6 @@ import { Paving } from './place.tsx';
 import { RatingFieldset } from './rating-fieldset.tsx';
 import { Progress } from './progress.tsx';
 import { StepFoot } from './step-foot.tsx';
-import { SuggestionForm } from './suggestion-form.tsx';
 import { Top } from './top.tsx';
 import { useHeadingFocus } from './use-heading-focus.ts';
 
@@ -21,18 +22,20 @@ interface Props {
   readonly speech: Speech;
   readonly state: Extract<VisitState, { kind: 'attracting' | 'asking' }>;
   readonly sign: StaffSign;
+  readonly loadAid: LoadSuggestionAid;
 }
 
 /**
  * The first screen, which asks everybody the one question, and each step of a visit after it. They are one screen whose words change: what
  * stays the same stays in the page, so that the next question is painted sooner.
  */
-export function VisitScreen({ kiosk, assignment, speech, state, sign }: Props): JSX.Element | null {
+export function VisitScreen({ kiosk, assignment, speech, state, sign, loadAid }: Props): JSX.Element | null {
   const comfort = comfortOf(state);
   const top = useMemo(
     () => <Top kiosk={kiosk} assignment={assignment} speech={speech} comfort={comfort} />,
     [kiosk, assignment, speech, comfort],
   );
+  const handIn = useRef<(() => void) | null>(null);
   const isFirst = state.kind === 'attracting';
   const heading = useHeadingFocus(isFirst ? 'attract' : `${state.step}`);
   const item = isFirst ? globalItemOf(assignment.surveyVersion) : state.visit.steps[state.step];
@@ -59,6 +62,7 @@ export function VisitScreen({ kiosk, assignment, speech, state, sign }: Props): 
           speech={speech}
           isFirstStep={state.step === 0}
           isSuggestion={item.kind === 'verbatim'}
+          onSend={() => (handIn.current === null ? kiosk.send() : handIn.current())}
         />
       )}
       {isFirst && <Paving />}
@@ -94,14 +98,18 @@ export function VisitScreen({ kiosk, assignment, speech, state, sign }: Props): 
         );
       case 'verbatim':
         return (
-          <SuggestionForm
-            key={itemId}
-            item={asked}
-            draft={visit?.draft ?? ''}
-            speech={speech}
-            heading={heading}
-            kiosk={kiosk}
-          />
+          visit && (
+            <SuggestionForm
+              key={itemId}
+              item={asked}
+              visit={visit}
+              speech={speech}
+              heading={heading}
+              kiosk={kiosk}
+              loadAid={loadAid}
+              handIn={handIn}
+            />
+          )
         );
     }
   }

@@ -10,6 +10,7 @@ import type { Speeches } from '../words/speeches.ts';
 import { bringAllSpeeches } from '../words/staged-speeches.ts';
 import { type StagedKiosk, anAssignment, createStagedKiosk } from './staged-kiosk.ts';
 
+const loadAid = () => import('../suggestion/suggestion.part.ts');
 const FOUR_LEVELS = [...scaleOf('four-level').points.map((point) => point.code), NOT_APPLICABLE];
 
 let kiosk: StagedKiosk;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   page = document.body.appendChild(document.createElement('div'));
   kiosk = createStagedKiosk(anAssignment());
   speeches = await bringAllSpeeches();
-  await act(() => render(<App kiosk={kiosk} speeches={speeches} />, page));
+  await act(() => render(<App kiosk={kiosk} speeches={speeches} loadAid={loadAid} />, page));
 });
 afterEach(() => {
   render(null, page);

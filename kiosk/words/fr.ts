@@ -39,6 +39,7 @@ export const FRENCH: Words = {
   },
 
   suggestionHelp: 'N’écrivez ni nom, ni adresse, ni information de santé. Ne citez pas de personne.',
+  themes: 'Touchez un ou plusieurs thèmes, ou écrivez.',
   charactersLeft: {
     one: 'Il reste {count} caractère.',
     other: 'Il reste {count} caractères.',

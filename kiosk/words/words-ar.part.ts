@@ -44,6 +44,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'لا تكتبوا أي اسم أو عنوان أو معلومة صحية. لا تذكروا أي شخص.',
+  themes: 'المسوا موضوعًا أو أكثر، أو اكتبوا.',
   charactersLeft: {
     zero: 'لم يبقَ أي حرف.',
     one: 'بقي حرف واحد.',

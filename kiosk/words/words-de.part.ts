@@ -40,6 +40,7 @@ export const WORDS: Words = {
 
   suggestionHelp:
     'Schreiben Sie keine Namen, Adressen oder Angaben zur Gesundheit. Nennen Sie keine Personen.',
+  themes: 'Tippen Sie auf ein oder mehrere Themen, oder schreiben Sie.',
   charactersLeft: { one: 'Noch {count} Zeichen.', other: 'Noch {count} Zeichen.' },
   send: 'Senden',
   finishWithoutSuggestion: 'Ohne Vorschlag beenden',

@@ -39,6 +39,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'Do not write any name, address or health information. Do not mention anyone.',
+  themes: 'Touch one or more themes, or write.',
   charactersLeft: { one: '{count} character left.', other: '{count} characters left.' },
   send: 'Send',
   finishWithoutSuggestion: 'Finish without a suggestion',

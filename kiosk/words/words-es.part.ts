@@ -39,6 +39,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'No escriba nombres, direcciones ni datos de salud. No mencione a ninguna persona.',
+  themes: 'Toque uno o varios temas, o escriba.',
   charactersLeft: { one: 'Queda {count} carácter.', other: 'Quedan {count} caracteres.' },
   send: 'Enviar',
   finishWithoutSuggestion: 'Terminar sin sugerencia',

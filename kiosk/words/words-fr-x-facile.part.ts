@@ -40,6 +40,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'N’écrivez pas de nom. N’écrivez pas d’adresse. Ne parlez pas de votre santé.',
+  themes: 'Touchez un sujet ou plusieurs sujets. Vous pouvez aussi écrire.',
   charactersLeft: {
     one: 'Vous pouvez encore écrire {count} lettre.',
     other: 'Vous pouvez encore écrire {count} lettres.',

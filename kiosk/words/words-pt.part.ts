@@ -40,6 +40,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'Não escreva nomes, moradas nem informações de saúde. Não mencione ninguém.',
+  themes: 'Toque num ou em vários temas, ou escreva.',
   charactersLeft: { one: 'Resta {count} carácter.', other: 'Restam {count} caracteres.' },
   send: 'Enviar',
   finishWithoutSuggestion: 'Terminar sem sugestão',

@@ -39,6 +39,7 @@ export const WORDS: Words = {
   },
 
   suggestionHelp: 'Ad, adres veya sağlık bilgisi yazmayın. Kimsenin adını vermeyin.',
+  themes: 'Bir ya da birkaç konuya dokunun veya yazın.',
   charactersLeft: { one: '{count} karakter kaldı.', other: '{count} karakter kaldı.' },
   send: 'Gönder',
   finishWithoutSuggestion: 'Öneri yazmadan bitir',

@@ -34,6 +34,8 @@ export interface Words {
   readonly agreement: Readonly<Record<AgreementCode, string>>;
 
   readonly suggestionHelp: string;
+  /** Names the themes that may be touched instead of typing. */
+  readonly themes: string;
   readonly charactersLeft: Plural;
   readonly send: string;
   readonly finishWithoutSuggestion: string;

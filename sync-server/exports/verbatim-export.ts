@@ -1,9 +1,18 @@
+import type { PersonalDataKind } from '../../domain/personal-data.ts';
 import type { Verbatim } from '../../protocol/verbatims.ts';
 import type { VerbatimFilter } from '../verbatims/find-verbatims.ts';
 import { aboutScope, type MadeAt, markColumn } from './about.ts';
 import { type Column, type Export, tableOf } from './table.ts';
 import { channelText, DEMONSTRATION, periodFileName, periodWithDays, typeset } from './words.ts';
 
+const PERSONAL_DATA: Readonly<Record<PersonalDataKind, string>> = {
+  telephone: 'téléphone',
+  email: 'adresse électronique',
+  'social-security': 'numéro de sécurité sociale',
+  iban: 'compte bancaire',
+  plate: 'plaque d’immatriculation',
+  name: 'nom',
+};
 const STATES = { unread: 'à lire', read: 'lues', hidden: 'masquées', all: 'toutes' } as const;
 
 /** Texts as they are on screen, all pages of them. Who read them is left out: names of staff have no business in a file. */
@@ -51,6 +60,11 @@ function columnsOf(isDemonstration: boolean): readonly Column<Verbatim>[] {
     text('Langue', 'Langue de l’écran, code RFC 5646', ({ language }) => language),
     text('Voie', 'Par où la réponse est arrivée', ({ channel }) => channelText(channel)),
     text('Texte', 'Ce que le visiteur a écrit, tel quel', (verbatim) => verbatim.text),
+    text(
+      'Donnée personnelle possible',
+      'Ce que la tablette a reconnu dans le texte et que le visiteur y a laissé ; vide quand elle n’a rien reconnu',
+      ({ personalData }) => personalData.map((kind) => PERSONAL_DATA[kind]).join(', '),
+    ),
     text('Lue', 'Oui quand quelqu’un l’a marquée comme lue', ({ readAt }) =>
       readAt === null ? 'non' : 'oui',
     ),

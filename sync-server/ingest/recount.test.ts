@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ItemId } from '../../domain/ids.ts';
+import type { SurveyVersion } from '../../domain/survey.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
-import { anEntry, aPush } from './a-push.ts';
+import { anEntry, aPush, aRating } from './a-push.ts';
 import { recount } from './recount.ts';
 
 let server: TestApp;
@@ -40,5 +42,50 @@ it('names each tally that is wrong, missing or too many, and writes nothing unle
   expect((await recount(server.deps.store, false)).differences).toHaveLength(4);
 
   expect((await recount(server.deps.store, true)).differences).toHaveLength(4);
+  expect((await recount(server.deps.store, false)).differences).toEqual([]);
+});
+
+it('counts a theme touched as a code of the suggestion, and recounts it so; an unknown theme is not understood', async () => {
+  const { db } = server.deps.store;
+  const { content } = await db
+    .selectFrom('survey_versions')
+    .select('content')
+    .where('survey_version_id', '=', 'accueil-mairie-1')
+    .executeTakeFirstOrThrow();
+  const published = JSON.parse(content) as SurveyVersion;
+  const themes = ['wait', 'premises'].map((code) => ({ code, label: { fr: code } }));
+  const items = published.items.map((item) => (item.kind === 'verbatim' ? { ...item, themes } : item));
+  await db
+    .insertInto('survey_versions')
+    .values({
+      organisation_id: 'ville-de-libourne',
+      survey_version_id: 'accueil-mairie-themes',
+      survey_id: 'accueil-mairie',
+      number: 90,
+      content: JSON.stringify({ ...published, surveyVersionId: 'accueil-mairie-themes', number: 90, items }),
+      published_at: '2026-11-01T00:00:00.000Z',
+    })
+    .execute();
+  const tablet = await enrolTablet(server);
+  const touched = (sequence: number, ...codes: string[]) =>
+    anEntry(sequence, {
+      surveyVersionId: 'accueil-mairie-themes',
+      answers: [aRating('GLOB', 'very-satisfied'), { itemId: 'SUGG' as ItemId, kind: 'choice', codes }],
+    });
+  const { reply } = await tablet.push(
+    aPush([touched(1, 'wait', 'premises'), touched(2, 'wait'), touched(3, 'weather')]),
+  );
+  expect(reply.verdicts.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted', 'quarantined']);
+  const counts = await db
+    .selectFrom('tallies')
+    .select(['code', 'count'])
+    .where('item_id', '=', 'SUGG')
+    .where('grain', '=', 'day')
+    .orderBy('code')
+    .execute();
+  expect(counts).toEqual([
+    { code: 'premises', count: 1 },
+    { code: 'wait', count: 2 },
+  ]);
   expect((await recount(server.deps.store, false)).differences).toEqual([]);
 });

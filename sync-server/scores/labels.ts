@@ -12,6 +12,9 @@ const LEVELS: Readonly<Record<string, string>> = {
   [NOT_APPLICABLE]: 'Non concerné',
 };
 
+/** What the themes touched beside a free text are listed under. */
+export const THEMES_STEM = 'Thèmes touchés';
+
 /** What the four levels are called where they answer a question with yes or no. */
 const AGREEMENT_LEVELS: Readonly<Record<string, string>> = {
   'very-satisfied': 'Oui, tout à fait',

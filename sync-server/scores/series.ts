@@ -1,11 +1,11 @@
 import type { ItemId } from '../../domain/ids.ts';
 import { type Scale, type ScaleId, scaleOf } from '../../domain/scales.ts';
-import type { Item, SurveyVersion } from '../../domain/survey.ts';
+import type { Item, Option, SurveyVersion } from '../../domain/survey.ts';
 import { type Tally, totalOf } from '../../domain/tally.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { choiceFigureOf, figureOf } from './figure.ts';
-import { scaleOptions } from './labels.ts';
+import { scaleOptions, THEMES_STEM } from './labels.ts';
 import type { ServiceKey } from './tally-sums.ts';
 
 /** An item on one scale: answers that may be added up. A changed scale starts a new series. */
@@ -117,17 +117,10 @@ function seriesOfItem(item: Item): Series | null {
         options: scaleOptions(item.scaleId),
       };
     case 'choice':
-      return {
-        kind: 'choice',
-        itemId,
-        stem: item.stem.fr,
-        isGlobal: false,
-        scaleId: '',
-        isMultiple: item.isMultiple,
-        options: item.options.map(({ code, label }) => ({ code, label: label.fr })),
-      };
+      return choiceSeries(itemId, item.stem.fr, item.isMultiple, item.options);
     case 'verbatim':
-      return null;
+      // Its words are read, not counted; the themes touched beside them are.
+      return item.themes === undefined ? null : choiceSeries(itemId, THEMES_STEM, true, item.themes);
   }
 }
 
@@ -137,6 +130,23 @@ export function answeredSeries(
   tallyOf: (series: RatingSeries) => Tally,
 ): RatingSeries | null {
   return globals.find((series) => totalOf(tallyOf(series)) > 0) ?? globals[0] ?? null;
+}
+
+function choiceSeries(
+  itemId: ItemId,
+  stem: string,
+  isMultiple: boolean,
+  options: readonly Option[],
+): ChoiceSeries {
+  return {
+    kind: 'choice',
+    itemId,
+    stem,
+    isGlobal: false,
+    scaleId: '',
+    isMultiple,
+    options: options.map(({ code, label }) => ({ code, label: label.fr })),
+  };
 }
 
 /** What may be told of a series' tally. */

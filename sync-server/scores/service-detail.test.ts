@@ -184,6 +184,37 @@ describe('a service’s page', () => {
     expect([former.trendScaleId, former.trend.at(-1)?.figure.base]).toEqual(['four-level', 40]);
   });
 
+  it('lists the themes touched beside the texts, by the rules of small bases', async () => {
+    await publish('accueil-mairie-9', 9, [
+      {
+        kind: 'verbatim',
+        itemId: 'SUGG',
+        stem: { fr: 'Une suggestion ?' },
+        maxLength: 500,
+        themes: [
+          { code: 'wait', label: { fr: 'L’attente' } },
+          { code: 'premises', label: { fr: 'Les locaux' } },
+        ],
+      },
+    ]);
+    const themes = async () => (await read()).items.find((item) => item.itemId === 'SUGG');
+    await addTally('SUGG', '', { wait: 4, premises: 4 });
+    expect(await themes()).toMatchObject({
+      stem: 'Thèmes touchés',
+      kind: 'choice',
+      scaleId: null,
+      figure: { base: 4, disclosure: 'hidden', counts: null },
+    });
+    await server.deps.store.db.updateTable('tallies').set({ count: 7 }).where('code', '=', 'wait').execute();
+    expect(await themes()).toMatchObject({
+      options: [
+        { code: 'wait', label: 'L’attente' },
+        { code: 'premises', label: 'Les locaux' },
+      ],
+      figure: { base: 7, disclosure: 'counts-only', counts: { wait: 7, premises: 4 }, measures: null },
+    });
+  });
+
   it('draws the trend of the item asked for, and says when there is none', async () => {
     await addTally('ORIE', 'four-level-agreement', { 'very-satisfied': 12 });
     const { trendItemId, trend } = await read('period=2026-W47&item=ORIE');

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Channel } from '../../domain/answers.ts';
 import type { OrganisationId, ResponseId, ServiceId } from '../../domain/ids.ts';
 import { firstDay, lastDay } from '../../domain/periods.ts';
+import { personalDataKindsIn } from '../../domain/personal-data.ts';
 import { VERBATIM_STATES, type Verbatim, type VerbatimPage } from '../../protocol/verbatims.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
@@ -79,7 +80,8 @@ export async function readVerbatims(
         .onRef('responses.response_id', '=', 'verbatims.response_id'),
     )
     .selectAll('verbatims')
-    .select(['services.name as service_name', 'sites.name as site_name', 'responses.channel'])
+    .select(['services.name as service_name', 'sites.name as site_name'])
+    .select(['responses.channel', 'responses.flags'])
     .where((is) => is.and(conditions(scope, filter)))
     .$if(after !== null, (query) =>
       query.where(
@@ -104,6 +106,7 @@ export async function readVerbatims(
     language: row.language,
     channel: row.channel as Channel,
     text: row.text,
+    personalData: [...personalDataKindsIn(JSON.parse(row.flags) as readonly string[])],
     readAt: row.read_at,
     readBy: row.read_by,
     hidden:

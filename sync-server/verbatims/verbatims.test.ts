@@ -54,6 +54,22 @@ describe('the list', () => {
     expect(JSON.stringify(page)).not.toContain('satisfied');
   });
 
+  it('tells what the tablet found personal in a text, and its visitor left there', async () => {
+    await receive('2026-11-18', 'Mme Martin', 'anonyme');
+    await server.deps.store.db
+      .updateTable('responses')
+      .set({ flags: JSON.stringify(['speeding', 'personal-data-name', 'personal-data-telephone']) })
+      .where('response_id', 'in', (query) =>
+        query.selectFrom('verbatims').select('response_id').where('text', '=', 'Mme Martin'),
+      )
+      .execute();
+    const page = await list();
+    expect(Object.fromEntries(page.verbatims.map(({ text, personalData }) => [text, personalData]))).toEqual({
+      'Mme Martin': ['telephone', 'name'],
+      anonyme: [],
+    });
+  });
+
   it('finds words whatever their case and accents, each of them, and takes no sign for a joker', async () => {
     await receive(
       '2026-11-18',

@@ -1,6 +1,15 @@
+import type { PersonalDataKind } from '../../../domain/personal-data.ts';
 import { formatCount } from '../format.ts';
 import { t } from '../typography.ts';
 
+const PERSONAL_DATA: Readonly<Record<PersonalDataKind, string>> = {
+  telephone: 'téléphone',
+  email: 'adresse électronique',
+  'social-security': 'numéro de sécurité sociale',
+  iban: 'compte bancaire',
+  plate: 'plaque d’immatriculation',
+  name: 'nom',
+};
 const s = (count: number) => (count > 1 ? 's' : '');
 
 export const verbatimWords = {
@@ -26,6 +35,8 @@ export const verbatimWords = {
   writtenIn: (language: string) => t`Écrit en ${language}`,
   byPhone: 'Par téléphone',
   unread: 'À lire',
+  personalData: (kinds: readonly PersonalDataKind[]) =>
+    t`Peut contenir une donnée personnelle : ${kinds.map((kind) => PERSONAL_DATA[kind]).join(', ')}`,
   readBy: (who: string, when: string) => `Lu par ${who}, ${when}`,
   read: 'Lu',
   hiddenBy: (who: string, when: string, reason: string) => t`Masqué par ${who}, ${when} : ${reason}`,
