@@ -71,7 +71,7 @@ describe('a service’s page', () => {
     const { items, trendItemId, service } = await read();
     expect(service).toMatchObject({ serviceName: 'Accueil général', target: 0.9 });
     expect(items.map((item) => item.itemId)).toEqual(
-      'GLOB ORIE AMAB ATTE LOCA SIGN REPO CLAR HORA ACCE'.split(' '),
+      'GLOB ORIE AMAB ATTE LOCA SIGN REPO CLAR HORA ACCE SUGG'.split(' '),
     );
     expect(items.filter((item) => item.isGlobal).map((item) => item.itemId)).toEqual(['GLOB']);
     expect(trendItemId).toBe('GLOB');
