@@ -158,6 +158,40 @@ describe('listening', () => {
     expect(page.querySelector('[data-screen=thanks]')).not.toBeNull();
   });
 
+  it('writes what is typed key by key, and says each key, but does not read out the keyboard', async () => {
+    await switchOn('spoken');
+    const keyboard = page.querySelector('main')?.appendChild(document.createElement('div'));
+    keyboard?.classList.add('keyboard');
+    const key = document.createElement('button');
+    key.textContent = 'é';
+    keyboard?.append(key);
+    const typed = vi.fn<() => void>();
+    key.addEventListener('click', typed);
+    await touch(key);
+    expect(typed).toHaveBeenCalledTimes(1);
+    expect(speech.said).toEqual(['é']);
+    await touch(page.querySelector('h1'));
+    expect(speech.said).not.toContain('é');
+    keyboard?.remove();
+  });
+
+  it('reads out what opens over the screen, whose buttons are heard first like any other', async () => {
+    await switchOn('spoken');
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    const choice = dialog.appendChild(document.createElement('button'));
+    choice.textContent = 'Deutsch';
+    const chosen = vi.fn<() => void>();
+    choice.addEventListener('click', chosen);
+    dialog.setAttribute('open', '');
+    await rest();
+    expect(speech.said).toEqual(['Bouton\u00a0: Deutsch.']);
+    await touch(choice);
+    expect(chosen).not.toHaveBeenCalled();
+    await touch(choice);
+    expect(chosen).toHaveBeenCalledTimes(1);
+    dialog.remove();
+  });
+
   it('falls silent at any touch and any key', async () => {
     await switchOn('spoken');
     expect(speech.said).not.toEqual([]);

@@ -2,7 +2,7 @@ import './listen.css';
 import type { Language } from '../../domain/survey.ts';
 import { createListenPanel } from './listen-panel.ts';
 import { localVoiceFor } from './local-voice.ts';
-import { identityOf, isOperable, phraseOf, phrasesOf, targetOf, wordsOf } from './spoken-page.ts';
+import { identityOf, isKey, isOperable, phraseOf, phrasesOf, targetOf, wordsOf } from './spoken-page.ts';
 import { createVoice } from './voice.ts';
 
 /**
@@ -83,7 +83,7 @@ export function listen(page: Document, synthesis: SpeechSynthesis): () => void {
     const isSecond = found !== null && found === heard;
     // The second half of a double tap, taken away already: it was meant for another screen.
     if (event.defaultPrevented) return;
-    if (!canSpeak() || isFromKeys(event) || (found !== null && actsAtOnce(found))) return;
+    if (!canSpeak() || isFromKeys(event) || actsAtOnce(event.target, found)) return;
     // The browser shows what a click would choose while it is handled, and takes it back where it may not.
     setTimeout(() => {
       if (found !== null && found.isConnected && identityOf(page) === identity) say(found, !isSecond);
@@ -101,10 +101,16 @@ export function listen(page: Document, synthesis: SpeechSynthesis): () => void {
     voice.say([phraseOf(found), ...(isFirstTouch && isOperable(found) ? [again] : [])]);
   }
 
-  /** « Écouter » itself ends it, the panel plays it, and « Voulez-vous continuer ? » takes any touch but the one that ends the visit for a yes. */
-  function actsAtOnce(found: Element): boolean {
-    if (found.matches('[data-mode="spoken"], textarea') || panel.holds(found)) return true;
-    return found.closest('dialog') !== null && !found.matches('dialog button:first-child');
+  /**
+   * « Écouter » itself ends it, the panel plays it, and who types does so key by key, each said as it is written. « Voulez-vous
+   * continuer ? » takes any touch for a yes but one on the button that ends the visit.
+   */
+  function actsAtOnce(touched: EventTarget | null, found: Element | null): boolean {
+    if (touched instanceof Element && touched.closest('dialog')?.querySelector('#idle-help') != null)
+      return found === null || !found.matches('button:first-child');
+    if (found === null) return false;
+    if (isKey(found)) setTimeout(() => say(found));
+    return isKey(found) || panel.holds(found) || found.matches('[data-mode="spoken"], textarea');
   }
 
   function mark(element: Element | null): void {

@@ -36,10 +36,14 @@ export function phrasesOf(page: Document): readonly Phrase[] {
   const read = screen.matches('dialog')
     ? screen.querySelectorAll('h1, p, button')
     : screen.querySelectorAll(READ);
-  return [...read]
-    .filter((element) => element.closest('[aria-hidden="true"], .unseen, :disabled') === null)
-    .map((element) => phraseOf(element))
-    .filter(({ text }) => text !== '');
+  return (
+    [...read]
+      .filter((element) => element.closest('[aria-hidden="true"], .unseen, :disabled') === null)
+      // Forty keys would be long to hear: each is said when it is touched.
+      .filter((element) => !isKey(element))
+      .map((element) => phraseOf(element))
+      .filter(({ text }) => text !== '')
+  );
 }
 
 /** One thing that can be read or operated, as the voice names it. */
@@ -51,6 +55,7 @@ export function phraseOf(element: Element): Phrase {
 
   function named(): string {
     if (element.matches('textarea')) return words.field;
+    if (isKey(element)) return element.getAttribute('aria-label') ?? label;
     if (element.matches('button')) {
       const state = element.getAttribute('aria-pressed') === 'true' ? ` ${words.isOn}` : '';
       return fill(words.button, { label }) + state;
@@ -66,6 +71,11 @@ export function phraseOf(element: Element): Phrase {
 export function targetOf(node: EventTarget | null): Element | null {
   if (!(node instanceof Element)) return null;
   return node.closest(OPERABLE) ?? node.closest('h1, p');
+}
+
+/** A key of the keyboard on the screen. */
+export function isKey(element: Element): boolean {
+  return element.closest('.keyboard') !== null;
 }
 
 /** Whether a touch on it does something. */
