@@ -58,6 +58,7 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../visit/top.css';
 import '../visit/language-bar.css';
+import '../suggestion/suggestion.css';
 import '../visit/rating.css';
 import '../visit/answers.css';
 import '../visit/message.css';

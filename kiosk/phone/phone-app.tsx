@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { guard } from '../suggestion/guard.ts';
+import type { LoadSuggestionAid } from '../suggestion/suggestion-aid.ts';
 import { Paving } from '../visit/place.tsx';
 import { useHeadingFocus } from '../visit/use-heading-focus.ts';
 import { VisitScreen } from '../visit/visit-screen.tsx';
@@ -7,6 +9,9 @@ import type { Speech } from '../words/speech.ts';
 import type { Speeches } from '../words/speeches.ts';
 import type { PhoneVisitor } from './phone-visit.ts';
 import { PHONE_WORDS } from './phone-words.ts';
+
+/** Its owner's own keyboard types; the guard is the tablet's. */
+const loadAid: LoadSuggestionAid = async () => ({ mountKeyboard: null, guard });
 
 /** The face of the telephone's page: the tablet's own questions, and what only a telephone has to say. */
 export function PhoneApp({
@@ -56,7 +61,7 @@ export function PhoneApp({
             speech={speech}
             state={visit}
             sign={sign}
-            loadAid={noAid}
+            loadAid={loadAid}
           />
         );
       return <Thanks speech={speech} arrived={words.arrived} mayClose={words.mayClose} />;
@@ -72,9 +77,6 @@ function useScreen(visitor: PhoneVisitor): PhoneVisitor['screen'] {
   }, [visitor]);
   return screen;
 }
-
-/** A telephone is typed on with its owner's own keyboard. */
-const noAid = () => Promise.reject(new Error('A telephone has its own keyboard.'));
 
 interface MessageProps {
   readonly name: string;

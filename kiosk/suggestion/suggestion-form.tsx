@@ -52,10 +52,10 @@ export function SuggestionForm({
         () => kiosk.send(),
       );
     };
-    const unmount = aid.mountKeyboard(keys, text);
+    const unmount = aid.mountKeyboard?.(keys, text);
     return () => {
       handIn.current = null;
-      unmount();
+      unmount?.();
     };
   }, [aid, language]);
 
@@ -76,10 +76,11 @@ export function SuggestionForm({
         rows={1}
         maxLength={item.maxLength}
         // The system's keyboard would offer its settings, the clipboard and the words of the visitor before.
-        inputMode={aid === 'missing' ? 'text' : 'none'}
+        inputMode={aid === 'missing' || aid?.mountKeyboard === null ? 'text' : 'none'}
         autocomplete="off"
         autocapitalize="sentences"
-        autocorrect="off"
+        // Written so, it is an attribute: the property of that name is true or false, and `off` would mean true.
+        autoCorrect="off"
         spellcheck={false}
         value={draft}
         onInput={(event) => kiosk.type(event.currentTarget.value)}

@@ -122,7 +122,8 @@ describe('themes', () => {
 
   it('are named by what they are for, and worded in the language spoken or in French', async () => {
     await open();
-    expect(one('.themes').getAttribute('aria-label')).toBe('Touchez un ou plusieurs thèmes, ou écrivez.');
+    expect(one('.themes').getAttribute('aria-labelledby')).toBe('themes-help');
+    expect(one('#themes-help').textContent).toBe('Touchez un ou plusieurs thèmes, ou écrivez.');
     await act(() => kiosk.chooseLanguage('en'));
     expect(
       [...page.querySelectorAll<HTMLElement>('.themes button')].map((theme) => [

@@ -15,7 +15,10 @@ interface Props {
 export function ThemeChips({ item, touched, speech, kiosk }: Props): JSX.Element | null {
   if (item.themes === undefined) return null;
   return (
-    <div class="themes" role="group" aria-label={speech.words.themes}>
+    <div class="themes" role="group" aria-labelledby="themes-help">
+      <p id="themes-help" class="hint">
+        {speech.words.themes}
+      </p>
       {item.themes.map(({ code, label }) => {
         const shown = wordingIn(speech, label);
         return (
