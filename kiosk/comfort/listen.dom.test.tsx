@@ -107,7 +107,7 @@ describe('listening', () => {
       'Choix 2\u00a0: Plutôt satisfait.',
       'Choix 3\u00a0: Plutôt pas satisfait.',
       'Choix 4\u00a0: Pas du tout satisfait.',
-      'Choix 5\u00a0: Ne me concerne pas.',
+      'Choix 5\u00a0: Sans avis.',
       'Bouton\u00a0: Modifier.',
       'Bouton\u00a0: Terminer.',
     ]);

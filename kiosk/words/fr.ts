@@ -29,7 +29,7 @@ export const FRENCH: Words = {
     'very-dissatisfied': 'Pas du tout satisfait(e)',
     yes: 'Oui',
     no: 'Non',
-    'not-applicable': 'Ne me concerne pas',
+    'not-applicable': 'Sans avis',
   },
   agreement: {
     'very-satisfied': 'Oui, tout à fait',

@@ -119,7 +119,7 @@ describe('the four levels', () => {
   it('are yes and no where the question asks whether something suited', () => {
     expect(levelToText(FRENCH_SPEECH, 'four-level-agreement', 'very-satisfied')).toBe('Oui, tout à fait');
     expect(levelToText(FRENCH_SPEECH, 'four-level', 'very-satisfied')).toBe('Très satisfait(e)');
-    expect(levelToText(FRENCH_SPEECH, 'four-level-agreement', 'not-applicable')).toBe('Ne me concerne pas');
+    expect(levelToText(FRENCH_SPEECH, 'four-level-agreement', 'not-applicable')).toBe('Sans avis');
     expect(levelToText(FRENCH_SPEECH, 'zero-to-ten', '10')).toBe('10');
   });
 });
