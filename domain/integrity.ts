@@ -1,4 +1,6 @@
 import type { Answer } from './answers.ts';
+import type { LocalMoment } from './local-time.ts';
+import { type OpeningHours, isOpenAt } from './opening-hours.ts';
 
 /**
  * Why an answer may not be what a visitor thought: somebody drumming on the tablet, or nobody meaning anything. A flagged answer is kept
@@ -16,6 +18,8 @@ export const INTEGRITY_FLAGS = [
   /** Nobody was received at that hour. */
   'closed-hours',
 ] as const;
+/** The one reason that is found where the true hour is known, on the server. */
+export const CLOSED_HOURS = 'closed-hours';
 export type IntegrityFlag = (typeof INTEGRITY_FLAGS)[number];
 
 /** Raised by one whenever a rule or a limit below changes, so that it is known by which rules an answer was judged. */
@@ -37,6 +41,9 @@ const RUN_VISITS = 3;
 const STRAIGHT_RATINGS = 3;
 /** No rule looks further back than this. */
 export const REMEMBERED_VISITS = 8;
+
+/** Whoever is still at the desk when it closes may answer on the way out; whoever waits for it to open, before. */
+const CLOSED_HOURS_GRACE_MINUTES = 30;
 
 /** One visit and when it was made, on a clock that never jumps. */
 export interface TimedVisit {
@@ -69,6 +76,18 @@ export function judgeVisit(visit: TimedVisit, recent: readonly TimedVisit[]): re
   if (isStraightLining(visit, run)) flags.push('straight-lining');
   if (alternatingTail(run.flatMap(ratingsOf)) >= RUN_ANSWERS) flags.push('alternation');
   return flags;
+}
+
+/** Whether nobody can have been received at this moment. Where no opening hours are known, nothing is said. */
+export function isOutsideHours(
+  hours: OpeningHours,
+  { date, minuteOfDay }: Pick<LocalMoment, 'date' | 'minuteOfDay'>,
+): boolean {
+  if (Object.values(hours.weekly).every((spans) => spans.length === 0)) return false;
+  const grace = CLOSED_HOURS_GRACE_MINUTES;
+  return ![minuteOfDay - grace, minuteOfDay, minuteOfDay + grace].some((minute) =>
+    isOpenAt(hours, date, minute),
+  );
 }
 
 /** Remembers a visit as long as a rule may look at it. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CHANNELS } from '../domain/answers.ts';
+import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
 import {
   countSchema,
@@ -62,6 +63,22 @@ export const revisionSchema = v.object({
 });
 export type Revision = v.InferOutput<typeof revisionSchema>;
 
+/**
+ * Responses kept out of the figures for what their flags say (`domain/integrity.ts`): none is deleted, and what they would change is told
+ * where it gives no small number away.
+ */
+const setAsideSchema = v.object({
+  responses: countSchema,
+  /** A response with several reasons is told under each. */
+  reasons: v.array(v.object({ reason: v.picklist(INTEGRITY_FLAGS), responses: countSchema })),
+  /** Share satisfied with them, of the global item; null where nothing is set aside, or too few answers either way. */
+  shareWith: v.nullable(shareSchema),
+});
+export type SetAside = v.InferOutput<typeof setAsideSchema>;
+
+const setAsideWeekSchema = v.object({ week: v.string(), ...setAsideSchema.entries });
+export type SetAsideWeek = v.InferOutput<typeof setAsideWeekSchema>;
+
 const tabletSchema = v.object({
   enrolmentId: enrolmentIdSchema,
   pointName: v.string(),
@@ -98,11 +115,12 @@ const framingSchema = v.object({
 
 export const serviceScoreSchema = v.object({
   ...serviceHeadSchema.entries,
-  /** Responses received for the period, whatever they hold; test mode left out. */
+  /** Responses received for the period, whatever they hold; test mode and those set aside left out. */
   responses: countSchema,
   comparedResponses: countSchema,
   /** How many of `responses` came by telephone. */
   phoneResponses: countSchema,
+  setAside: setAsideSchema,
   /** Of the global item. A changed scale is a series of its own: shown is the one answered in the period, the latest where both were. */
   scaleId: v.nullable(v.picklist(SCALE_IDS)),
   /** All four are of the global item on that scale. */
@@ -127,6 +145,7 @@ export const overviewSchema = v.object({
   /** All active services together; `figure.disclosure` is `hidden` where it would give a hidden part away. */
   total: v.object({
     responses: countSchema,
+    setAside: setAsideSchema,
     figure: figureSchema,
     rolling4: figureSchema,
     rolling13: figureSchema,
@@ -171,6 +190,10 @@ export const serviceDetailSchema = v.object({
   ),
   responses: countSchema,
   comparedResponses: countSchema,
+  /** Of all channels together, whatever `channel` says. */
+  setAside: setAsideSchema,
+  /** The weeks of the trend in which something was set aside, newest first. */
+  setAsideWeeks: v.array(setAsideWeekSchema),
   items: v.array(itemScoreSchema),
   /** Which item the trend is of; the global one unless asked otherwise. */
   trendItemId: itemIdSchema,

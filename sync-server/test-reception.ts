@@ -1,11 +1,16 @@
 import type { OrganisationId, PointId } from '../domain/ids.ts';
 import { localMidnightMs } from '../domain/local-time.ts';
+import type { OpeningHours } from '../domain/opening-hours.ts';
 import type { LocalDate } from '../domain/weeks.ts';
 import { DemoTablet } from './demo/demo-tablet.ts';
 import { createEnrolmentCode } from './enrolment/codes.ts';
 import type { TestApp } from './test-app.ts';
 
 const HOUR_MS = 3_600_000;
+const EVERY_HOUR = [{ from: '00:00', to: '24:00' }];
+const NEVER_CLOSED: OpeningHours = {
+  weekly: Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, EVERY_HOUR])),
+};
 
 /** Visits of one day: how many gave each level of the global item (the best, where only texts are told), and what some wrote. */
 export interface TestDay {
@@ -16,9 +21,11 @@ export interface TestDay {
   readonly hour?: number;
   /** The same day unless said otherwise. */
   readonly receivedOn?: LocalDate;
+  /** What the tablet flags each of them with. */
+  readonly flags?: readonly string[];
 }
 
-/** A tablet enrolled at a point of Libourne, whose answers go through the real push. */
+/** A tablet enrolled at a point of Libourne, open at any hour unless it is to close, whose answers go through the real push. */
 export interface TestReception {
   readonly enrolmentId: string;
   /** Moves the server's clock to noon of each day of arrival, then back. */
@@ -29,7 +36,14 @@ export async function openReception(
   { app, deps, clock }: TestApp,
   organisationId: string,
   pointId: string,
+  { closes = false }: { readonly closes?: boolean } = {},
 ): Promise<TestReception> {
+  if (!closes)
+    await deps.store.db
+      .updateTable('points')
+      .set({ opening_hours: JSON.stringify(NEVER_CLOSED) })
+      .where('point_id', '=', pointId)
+      .execute();
   const made = await createEnrolmentCode(deps.store, clock, {
     organisationId: organisationId as OrganisationId,
     pointId: pointId as PointId,
@@ -45,7 +59,7 @@ export async function openReception(
     enrolmentId: tablet.enrolmentId,
     receive: async (...days) => {
       const now = clock.nowMs;
-      for (const { day, levels = {}, texts = [], hour = 11, receivedOn = day } of days) {
+      for (const { day, levels = {}, texts = [], hour = 11, receivedOn = day, flags = [] } of days) {
         clock.nowMs = at(receivedOn, Math.max(12, hour));
         const given = Object.entries(levels).flatMap(([code, count]) => Array<string>(count).fill(code));
         const visits = Array.from({ length: Math.max(given.length, texts.length) }, (_, index) => {
@@ -57,6 +71,7 @@ export async function openReception(
             answers: [{ itemId: global.itemId, kind: 'rating' as const, code }],
             text: texts[index] ?? null,
             durationSeconds: 9,
+            flags,
           };
         });
         if (visits.length > 0) await tablet.push(visits, clock.nowMs);

@@ -8,7 +8,7 @@ import {
   readable,
   type StagedWebView,
 } from '../shell/staged-web-view.tsx';
-import { aFigure, anOverview, aServiceScore, aShare } from './staged-scores.ts';
+import { aFigure, anOverview, aServiceScore, aShare, NOTHING_SET_ASIDE } from './staged-scores.ts';
 
 let view: StagedWebView;
 afterEach(() => view.close());
@@ -132,11 +132,40 @@ describe('the week', () => {
     };
     const text = await openOverview(
       [aServiceScore(), aServiceScore({ serviceId: 'b' as ServiceScore['serviceId'], serviceName: 'B' })],
-      { total: { responses: 163, figure: hidden, rolling4: aShare(9, 12), rolling13: aShare(9, 12) } },
+      {
+        total: {
+          responses: 163,
+          setAside: NOTHING_SET_ASIDE,
+          figure: hidden,
+          rolling4: aShare(9, 12),
+          rolling13: aShare(9, 12),
+        },
+      },
     );
     expect(text).toContain('chiffre masqué');
     expect(text).toContain('Le total est masqué');
     expect(text).not.toContain('160 réponses : trop peu');
+  });
+
+  it('says what is set aside, why, and what the share would be with it', async () => {
+    const setAside = {
+      responses: 14,
+      reasons: [
+        { reason: 'burst' as const, responses: 12 },
+        { reason: 'closed-hours' as const, responses: 2 },
+      ],
+      shareWith: 0.871,
+    };
+    const text = await openOverview([aServiceScore({ setAside })]);
+    expect(text).toContain(
+      '14 réponses signalées mises de côté (rafales\u00a0: 12, hors horaires\u00a0: 2). Avec elles\u00a0: 87,1\u00a0%.',
+    );
+    view.close();
+    expect(await openOverview([aServiceScore({ setAside: { ...setAside, shareWith: null } })])).not.toContain(
+      'Avec elles',
+    );
+    view.close();
+    expect(await openOverview([aServiceScore()])).not.toContain('de côté');
   });
 
   it('lists services in preparation quietly', async () => {
@@ -207,7 +236,13 @@ describe('the first sentence', () => {
       rolling13: aFigure(),
       signal: { kind: 'not-enough' } as const,
     };
-    const total = { responses: 0, figure: aFigure(), rolling4: aFigure(), rolling13: aFigure() };
+    const total = {
+      responses: 0,
+      setAside: NOTHING_SET_ASIDE,
+      figure: aFigure(),
+      rolling4: aFigure(),
+      rolling13: aFigure(),
+    };
     await openOverview([aServiceScore({ ...none, tablets: [] })], { total });
     expect(sentence()).toBe('Aucune tablette n’est encore installée.');
     expect(view.page.querySelector('.notice a')?.getAttribute('href')).toBe(

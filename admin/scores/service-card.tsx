@@ -7,6 +7,7 @@ import { periodInSentence } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { overviewRows } from './overview-rows.ts';
 import { Reading, TargetVerdict } from './reading.tsx';
+import { SetAsideLine } from './set-aside.tsx';
 import { SignalMark } from './verdict.tsx';
 import './scores.css';
 
@@ -51,6 +52,7 @@ export function ServiceCard(props: {
       <div class="service-reading">
         <Reading rows={rows} target={service.target} scaleId={service.scaleId} start={props.axisStart} />
         <TargetVerdict rows={rows} target={service.target} />
+        <SetAsideLine setAside={service.setAside} />
       </div>
       <div class="service-side">
         <p class="service-signal">

@@ -18,6 +18,7 @@ import { measuresFor } from './measures.ts';
 import type { NamedFigure } from './named-figure.ts';
 import { Reading, TargetVerdict } from './reading.tsx';
 import { RevisionsSection } from './revisions-section.tsx';
+import { IntegritySection, SetAsideLine } from './set-aside.tsx';
 import { TrendSection } from './trend-section.tsx';
 import './service-page.css';
 
@@ -115,6 +116,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
         ))}
       </section>
       <RevisionsSection revisions={detail.revisions} />
+      <IntegritySection weeks={detail.setAsideWeeks} />
       <footer class="figures-note">
         <p>{text.volunteers}</p>
         <p>{text.intervalNote}</p>
@@ -139,6 +141,7 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
     <div>
       <Reading rows={rows} target={detail.service.target} scaleId={global.scaleId} />
       <TargetVerdict rows={rows} target={detail.service.target} />
+      <SetAsideLine setAside={detail.setAside} />
     </div>
   );
 }

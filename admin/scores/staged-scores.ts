@@ -1,4 +1,11 @@
-import type { Figure, ItemScore, Overview, ServiceDetail, ServiceScore } from '../../protocol/scores.ts';
+import type {
+  Figure,
+  ItemScore,
+  Overview,
+  ServiceDetail,
+  ServiceScore,
+  SetAside,
+} from '../../protocol/scores.ts';
 import { wilsonInterval } from '../../domain/interval.ts';
 import { happyIndex, meanOutOfTen, netSatisfaction, shareSatisfied } from '../../domain/measures.ts';
 import { scaleOf } from '../../domain/scales.ts';
@@ -47,12 +54,15 @@ const head = {
   target: 0.9,
 };
 
+export const NOTHING_SET_ASIDE: SetAside = { responses: 0, reasons: [], shareWith: null };
+
 export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore {
   return {
     ...head,
     responses: 42,
     comparedResponses: 38,
     phoneResponses: 0,
+    setAside: NOTHING_SET_ASIDE,
     figure: aShare(38, 40),
     compared: aShare(34, 36),
     rolling4: aShare(150, 160),
@@ -91,6 +101,7 @@ export function anOverview(services: readonly ServiceScore[], changes: Partial<O
     services: [...services],
     total: {
       responses: services.reduce((sum, service) => sum + service.responses, 0),
+      setAside: NOTHING_SET_ASIDE,
       figure: aShare(150, 160),
       rolling4: aShare(600, 640),
       rolling13: aShare(1880, 2000),
@@ -147,6 +158,8 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     channels: [{ channel: 'tablet', responses: 223, figure: aShare(190, 220) }],
     responses: 223,
     comparedResponses: 38,
+    setAside: NOTHING_SET_ASIDE,
+    setAsideWeeks: [],
     items: [anItemScore()],
     trendItemId: 'GLOB' as ItemScore['itemId'],
     trendScaleId: 'four-level',

@@ -3,6 +3,7 @@ import type { ViewHandle } from '../shell/view.ts';
 import { words } from '../words/words.ts';
 import { overviewRows } from './overview-rows.ts';
 import { Reading } from './reading.tsx';
+import { SetAsideLine } from './set-aside.tsx';
 import './scores.css';
 
 /** All active services together, unless that would tell what is hidden. */
@@ -26,6 +27,7 @@ export function TotalCard(props: { overview: Overview; handle: ViewHandle; axisS
       </header>
       <div class="service-reading">
         <Reading rows={rows} target={first.target} scaleId={first.scaleId} start={props.axisStart} />
+        <SetAsideLine setAside={total.setAside} />
         {isSuppressed && <p class="soft small">{text.totalHidden}</p>}
       </div>
     </section>

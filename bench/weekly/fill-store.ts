@@ -90,11 +90,11 @@ function writeRows(
       received_on: day < lateUntil && random() < 1 / LATE_EVERY ? addDays(day, LATE_DAYS) : day,
       disposition: random() < 0.1 ? 'partial' : 'complete',
       duration_seconds: 5 + Math.floor(random() * 30),
+      flags: '[]',
     } as const;
     const answers = answersTo(place.surveyVersion, random);
     insertResponse({
       ...row,
-      flags: '[]',
       is_counted: 1,
       answers: JSON.stringify(answers),
       content_hash: chance(32),

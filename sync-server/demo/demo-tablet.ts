@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
 import * as v from 'valibot';
+import { INTEGRITY_RULES } from '../../domain/integrity.ts';
 import type { PointId, SurveyVersionId } from '../../domain/ids.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import { type Assignment, assignmentSchema } from '../../protocol/assignment.ts';
@@ -89,7 +90,11 @@ export class DemoTablet {
         disposition: visit.disposition,
         answers: visit.answers,
         sealedText: visit.text === null ? null : await this.#seal(visit.text, responseId),
-        paradata: { durationSeconds: visit.durationSeconds, flags: [] },
+        paradata: {
+          durationSeconds: visit.durationSeconds,
+          flags: visit.flags ?? [],
+          integrityRules: INTEGRITY_RULES,
+        },
       },
     };
   }

@@ -34,6 +34,8 @@ export interface DemoVisit {
   readonly answers: readonly Answer[];
   readonly text: string | null;
   readonly durationSeconds: number;
+  /** What the tablet that took it flags it with; nothing unless said. */
+  readonly flags?: readonly string[];
 }
 
 interface Profile {

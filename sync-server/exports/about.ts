@@ -27,6 +27,12 @@ export function aboutFraming(framing: FramingReply, scope: readonly string[], ma
     ...aboutScope(scope, framing.isDemonstration, made),
     ['À lire avec', VOLUNTEERS],
     [
+      'Intégrité',
+      typeset(
+        'Les réponses en rafale, trop rapides, toutes pareilles à la suite ou hors horaires sont gardées et mises de côté : les chiffres ne les comptent pas. Leur nombre, leurs motifs et la part avec elles sont dans les colonnes « mises de côté ».',
+      ),
+    ],
+    [
       'Petits effectifs',
       typeset(
         'Sous 5 réponses : masqué. De 5 à 10 : effectifs seuls. De 11 à 29 : à ne pas comparer. Une case vide est masquée ou sans objet : voir « Remarque sur le chiffre ».',

@@ -1,5 +1,6 @@
-import type { Figure, Overview, ServiceScore } from '../../protocol/scores.ts';
+import type { Figure, Overview, ServiceScore, SetAside } from '../../protocol/scores.ts';
 import { briefFigureColumns, figureColumns } from './figure-columns.ts';
+import { setAsideColumns } from './set-aside-columns.ts';
 import { type Column, type Export, tableOf } from './table.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
 import { DEMONSTRATION, periodFileName, periodName, signalText, statusText } from './words.ts';
@@ -8,6 +9,7 @@ import { DEMONSTRATION, periodFileName, periodName, signalText, statusText } fro
 interface Line {
   readonly service: ServiceScore | null;
   readonly responses: number;
+  readonly setAside: SetAside;
   readonly figure: Figure;
   readonly rolling4: Figure;
   readonly rolling13: Figure;
@@ -47,7 +49,8 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
     {
       name: 'Réponses',
       kind: 'count',
-      meaning: 'Réponses reçues pour la période, quoi qu’elles contiennent ; essais exclus',
+      meaning:
+        'Réponses reçues pour la période, quoi qu’elles contiennent ; essais et réponses mises de côté exclus',
       unit: 'réponses',
       measure: '',
       value: (line) => line.responses,
@@ -126,6 +129,7 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       measure: '',
       value: ({ service }) => service?.revision?.addedResponses ?? null,
     },
+    ...setAsideColumns<Line>((line) => line.setAside),
     markColumn(overview.isDemonstration),
   ];
 }

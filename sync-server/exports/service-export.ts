@@ -1,10 +1,11 @@
 import type { Channel } from '../../domain/answers.ts';
 import { lastDayOf } from '../../domain/weeks.ts';
 import { firstDay, lastDay } from '../../domain/periods.ts';
-import type { Figure, ItemScore, Revision, ServiceDetail } from '../../protocol/scores.ts';
+import type { Figure, ItemScore, Revision, ServiceDetail, SetAside } from '../../protocol/scores.ts';
 import { periodOfText } from '../scores/framing.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
 import { figureColumns } from './figure-columns.ts';
+import { setAsideColumns } from './set-aside-columns.ts';
 import { type Column, type Export, type Table, tableOf } from './table.ts';
 import { channelText, DEMONSTRATION, periodFileName, periodName } from './words.ts';
 
@@ -17,9 +18,11 @@ interface Line {
   readonly channel: Channel | null;
   readonly item: Pick<ItemScore, 'itemId' | 'stem'>;
   readonly responses: number | null;
+  readonly setAside: SetAside | null;
   readonly figure: Figure;
 }
 
+const NOTHING_SET_ASIDE: SetAside = { responses: 0, reasons: [], shareWith: null };
 const READINGS = {
   period: 'Période',
   channel: 'Période, une seule voie',
@@ -45,7 +48,13 @@ export function serviceExport(detail: ServiceDetail, made: MadeAt): Export {
 }
 
 function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
-  const over = (reading: string, period: string, responses: number, figure: Figure): Line => ({
+  const over = (
+    reading: string,
+    period: string,
+    responses: number,
+    setAside: SetAside | null,
+    figure: Figure,
+  ): Line => ({
     reading,
     period: periodName(period),
     from: firstDay(periodOfText(period)),
@@ -53,11 +62,18 @@ function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
     channel: detail.channel,
     item,
     responses,
+    setAside,
     figure,
   });
   return [
-    over(READINGS.period, detail.period, detail.responses, item.figure),
-    over(READINGS.compared, detail.comparedPeriod, detail.comparedResponses, item.compared),
+    over(
+      READINGS.period,
+      detail.period,
+      detail.responses,
+      item.isGlobal ? detail.setAside : null,
+      item.figure,
+    ),
+    over(READINGS.compared, detail.comparedPeriod, detail.comparedResponses, null, item.compared),
   ];
 }
 
@@ -73,11 +89,19 @@ function channelLines({ channels, items, period }: ServiceDetail): Line[] {
     channel,
     item,
     responses,
+    setAside: null,
     figure,
   }));
 }
 
-function trendLines({ items, trend, trendItemId, trendScaleId, channel }: ServiceDetail): Line[] {
+function trendLines({
+  items,
+  trend,
+  trendItemId,
+  trendScaleId,
+  channel,
+  setAsideWeeks,
+}: ServiceDetail): Line[] {
   const item = items.find(
     (candidate) => candidate.itemId === trendItemId && candidate.scaleId === trendScaleId,
   ) ?? {
@@ -86,9 +110,10 @@ function trendLines({ items, trend, trendItemId, trendScaleId, channel }: Servic
   };
   return trend.flatMap(({ week, firstDay: from, responses, figure, rolling13 }) => {
     const place = { period: periodName(week), from, to: lastDayOf(week), item, channel };
+    const setAside = setAsideWeeks.find((one) => one.week === week) ?? NOTHING_SET_ASIDE;
     return [
-      { ...place, reading: READINGS.week, responses, figure },
-      { ...place, reading: READINGS.rolling13, responses: null, figure: rolling13 },
+      { ...place, reading: READINGS.week, responses, setAside, figure },
+      { ...place, reading: READINGS.rolling13, responses: null, setAside: null, figure: rolling13 },
     ];
   });
 }
@@ -115,7 +140,8 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
     {
       name: 'Réponses',
       kind: 'count',
-      meaning: 'Réponses reçues pour la période, quoi qu’elles contiennent ; essais exclus',
+      meaning:
+        'Réponses reçues pour la période, quoi qu’elles contiennent ; essais et réponses mises de côté exclus',
       unit: 'réponses',
       measure: '',
       value: (line) => line.responses,
@@ -133,6 +159,7 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
       measure: 'share-satisfied',
       value: () => service.target,
     },
+    ...setAsideColumns<Line>((line) => line.setAside),
     markColumn(detail.isDemonstration),
   ];
 }

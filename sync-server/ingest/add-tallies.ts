@@ -16,11 +16,12 @@ export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<
       'scale_id',
       'starts_on',
       'channel',
+      'integrity',
       'code',
       'count',
     ],
     book.tallies(),
-    `on conflict (organisation_id, grain, service_id, item_id, starts_on, scale_id, channel, code)
+    `on conflict (organisation_id, grain, service_id, item_id, starts_on, scale_id, channel, integrity, code)
      do update set count = tallies.count + excluded.count`,
   );
   await insertRows(
@@ -33,11 +34,12 @@ export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<
       'scale_id',
       'week_starts_on',
       'received_on',
+      'integrity',
       'code',
       'count',
     ],
     book.lateTallies(),
-    `on conflict (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, code)
+    `on conflict (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, integrity, code)
      do update set count = late_tallies.count + excluded.count`,
   );
 }

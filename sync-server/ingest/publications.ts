@@ -1,15 +1,22 @@
 import type { OrganisationId } from '../../domain/ids.ts';
+import type { OpeningHours } from '../../domain/opening-hours.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import type { Store } from '../store/store.ts';
 
+interface PublishedPoint {
+  readonly serviceId: string;
+  readonly openingHours: OpeningHours;
+}
+
 /**
- * What an organisation has published, as ingest needs it. What was found is kept: survey versions never change, points never go. What
- * was not found is asked again each time, since it may be published meanwhile.
+ * What an organisation has published, as ingest needs it. What was found is kept: survey versions never change, points never go, and
+ * opening hours change with the town file, which is read at the start. What was not found is asked again each time, since it may be
+ * published meanwhile.
  */
 export class Publications {
   readonly #store: Store;
   readonly #versions = new Map<string, SurveyVersion>();
-  readonly #services = new Map<string, string>();
+  readonly #points = new Map<string, PublishedPoint>();
   readonly #timeZones = new Map<string, string>();
 
   constructor(store: Store) {
@@ -36,19 +43,20 @@ export class Publications {
     return version;
   }
 
-  async serviceOf(organisationId: OrganisationId, pointId: string): Promise<string | null> {
+  async point(organisationId: OrganisationId, pointId: string): Promise<PublishedPoint | null> {
     const key = `${organisationId}/${pointId}`;
-    const kept = this.#services.get(key);
+    const kept = this.#points.get(key);
     if (kept !== undefined) return kept;
     const row = await this.#store.db
       .selectFrom('points')
-      .select('service_id')
+      .select(['service_id', 'opening_hours'])
       .where('organisation_id', '=', organisationId)
       .where('point_id', '=', pointId)
       .executeTakeFirst();
     if (row === undefined) return null;
-    this.#services.set(key, row.service_id);
-    return row.service_id;
+    const point = { serviceId: row.service_id, openingHours: JSON.parse(row.opening_hours) as OpeningHours };
+    this.#points.set(key, point);
+    return point;
   }
 
   async timeZone(organisationId: OrganisationId): Promise<string> {

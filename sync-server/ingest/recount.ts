@@ -73,6 +73,7 @@ async function countAll(db: Kysely<Tables>): Promise<{ book: TallyBook; response
         'disposition',
         'local_date',
         'received_on',
+        'flags',
         'answers',
         'is_counted',
       ])

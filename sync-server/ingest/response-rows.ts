@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Answer } from '../../domain/answers.ts';
-import { localMoment } from '../../domain/local-time.ts';
+import { CLOSED_HOURS, isOutsideHours } from '../../domain/integrity.ts';
+import { type LocalMoment, localMoment } from '../../domain/local-time.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { foldText } from '../store/fold-text.ts';
 import { insertRows } from '../store/insert-rows.ts';
@@ -36,8 +37,9 @@ export function candidateOf(
     { answeredAtMs: Date.parse(response.answeredAt), boot: response.bootId },
     clock,
   );
-  const { date, halfDay } = localMoment(answeredAtMs, timeZone);
-  const raised = isUncertain ? [CLOCK_UNCERTAIN_FLAG] : [];
+  const moment = localMoment(answeredAtMs, timeZone);
+  const { date, halfDay } = moment;
+  const raised = isUncertain ? [CLOCK_UNCERTAIN_FLAG] : hoursFlags(source, moment);
   const flags = [...new Set([...response.paradata.flags, ...raised])];
   return {
     source,
@@ -60,11 +62,18 @@ export function candidateOf(
       disposition: response.disposition,
       duration_seconds: Math.round(response.paradata.durationSeconds),
       flags: JSON.stringify(flags),
+      integrity_rules: response.paradata.integrityRules ?? null,
       is_counted: isCounted(flags) ? 1 : 0,
       answers: JSON.stringify(response.answers),
       content_hash: contentHash,
     },
   };
+}
+
+/** Where and when people are received is known here, and so is the true hour. A visitor's own telephone may answer at any. */
+function hoursFlags({ entry, openingHours }: Understood, moment: LocalMoment): readonly string[] {
+  const isAtDesk = entry.response.channel === 'tablet';
+  return isAtDesk && isOutsideHours(openingHours, moment) ? [CLOSED_HOURS] : [];
 }
 
 const RESPONSE_COLUMNS = [
@@ -83,6 +92,7 @@ const RESPONSE_COLUMNS = [
   'disposition',
   'duration_seconds',
   'flags',
+  'integrity_rules',
   'is_counted',
   'answers',
   'content_hash',

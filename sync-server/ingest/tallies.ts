@@ -1,7 +1,8 @@
 import { TEST_MODE_FLAG, type Answer } from '../../domain/answers.ts';
+import { integrityFlagsAmong } from '../../domain/integrity.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { addDays, firstDayOf, type LocalDate, weekOf } from '../../domain/weeks.ts';
-import type { Tables } from '../store/tables.ts';
+import type { Integrity, Tables } from '../store/tables.ts';
 
 /** What of a stored response is counted. */
 export interface CountedResponse {
@@ -11,11 +12,16 @@ export interface CountedResponse {
   readonly disposition: string;
   readonly local_date: LocalDate;
   readonly received_on: LocalDate;
+  /** As they are stored: a list in JSON. */
+  readonly flags: string;
   readonly answers: readonly Answer[];
 }
 
 /** The item id under which whole responses are counted, by disposition. */
 export const WHOLE_RESPONSE = '';
+
+/** The item id under which responses that are set aside are counted, by reason; no published item can be called so. */
+export const SET_ASIDE_REASONS = '*';
 
 /** Answers given while staff tried the tablet out are kept and counted nowhere. */
 export function isCounted(flags: readonly string[]): boolean {
@@ -41,10 +47,14 @@ export class TallyBook {
     const { local_date: day, received_on: receivedOn } = response;
     const week = mondayOf(day);
     const isLate = receivedOn >= addDays(week, 7);
-    for (const { itemId, scaleId, code } of countedIn(response, surveyVersion)) {
-      this.#add('day', response, itemId, scaleId, day, code, times);
-      this.#add('week', response, itemId, scaleId, week, code, times);
-      if (isLate) this.#addLate(response, itemId, scaleId, week, code, times);
+    const reasons =
+      response.flags === '[]' ? [] : integrityFlagsAmong(JSON.parse(response.flags) as string[]);
+    const place = { ...response, integrity: reasons.length > 0 ? ('flagged' as const) : ('clear' as const) };
+    const why = reasons.map((code) => ({ itemId: SET_ASIDE_REASONS, scaleId: '', code }));
+    for (const { itemId, scaleId, code } of [...countedIn(response, surveyVersion), ...why]) {
+      this.#add('day', place, itemId, scaleId, day, code, times);
+      this.#add('week', place, itemId, scaleId, week, code, times);
+      if (isLate) this.#addLate(place, itemId, scaleId, week, code, times);
     }
   }
 
@@ -58,7 +68,7 @@ export class TallyBook {
 
   #add(
     grain: 'day' | 'week',
-    { organisation_id, service_id, channel }: CountedResponse,
+    { organisation_id, service_id, channel, integrity }: CountedPlace,
     item_id: string,
     scale_id: string,
     starts_on: LocalDate,
@@ -66,9 +76,17 @@ export class TallyBook {
     times: number,
   ): void {
     // No part can hold the separator: identities, dates and codes of published options are plain words.
-    const key = [organisation_id, grain, service_id, item_id, scale_id, starts_on, channel, code].join(
-      SEPARATOR,
-    );
+    const key = [
+      organisation_id,
+      grain,
+      service_id,
+      item_id,
+      scale_id,
+      starts_on,
+      channel,
+      integrity,
+      code,
+    ].join(SEPARATOR);
     const row = this.#tallies.get(key);
     if (row === undefined)
       this.#tallies.set(key, {
@@ -79,6 +97,7 @@ export class TallyBook {
         scale_id,
         starts_on,
         channel,
+        integrity,
         code,
         count: times,
       });
@@ -86,16 +105,23 @@ export class TallyBook {
   }
 
   #addLate(
-    { organisation_id, service_id, received_on }: CountedResponse,
+    { organisation_id, service_id, received_on, integrity }: CountedPlace,
     item_id: string,
     scale_id: string,
     week_starts_on: LocalDate,
     code: string,
     times: number,
   ): void {
-    const key = [organisation_id, service_id, item_id, scale_id, week_starts_on, received_on, code].join(
-      SEPARATOR,
-    );
+    const key = [
+      organisation_id,
+      service_id,
+      item_id,
+      scale_id,
+      week_starts_on,
+      received_on,
+      integrity,
+      code,
+    ].join(SEPARATOR);
     const row = this.#late.get(key);
     if (row === undefined)
       this.#late.set(key, {
@@ -105,12 +131,15 @@ export class TallyBook {
         scale_id,
         week_starts_on,
         received_on,
+        integrity,
         code,
         count: times,
       });
     else row.count += times;
   }
 }
+
+type CountedPlace = CountedResponse & { readonly integrity: Integrity };
 
 interface Counted {
   readonly itemId: string;

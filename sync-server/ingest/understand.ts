@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { answerFaults } from '../../domain/answers.ts';
 import type { OrganisationId } from '../../domain/ids.ts';
+import type { OpeningHours } from '../../domain/opening-hours.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { type Entry, entrySchema } from '../../protocol/push.ts';
@@ -15,6 +16,8 @@ export interface Understood {
   readonly entry: Entry;
   readonly surveyVersion: SurveyVersion;
   readonly serviceId: string;
+  /** Of the point. */
+  readonly openingHours: OpeningHours;
   readonly text: string | null;
   readonly contentHash: Buffer;
   /** As it came, should it have to be kept after all. */
@@ -100,22 +103,24 @@ async function check(
   { responseId, response }: Entry,
   organisationId: OrganisationId,
   { publications, texts }: Ports,
-): Promise<Result<Pick<Understood, 'surveyVersion' | 'serviceId' | 'text'>, readonly string[]>> {
+): Promise<
+  Result<Pick<Understood, 'surveyVersion' | 'serviceId' | 'openingHours' | 'text'>, readonly string[]>
+> {
   const faults: string[] = [];
   const surveyVersion = await publications.surveyVersion(organisationId, response.surveyVersionId);
   if (surveyVersion === null)
     faults.push(`response.surveyVersionId: there is no survey version ${response.surveyVersionId}`);
   else faults.push(...answerFaults(surveyVersion, response.answers).map((fault) => `response.${fault}`));
-  const serviceId = await publications.serviceOf(organisationId, response.pointId);
-  if (serviceId === null) faults.push(`response.pointId: there is no point ${response.pointId}`);
+  const point = await publications.point(organisationId, response.pointId);
+  if (point === null) faults.push(`response.pointId: there is no point ${response.pointId}`);
   response.paradata.flags.forEach((flag, index) => {
     if (hasUnstorable(flag))
       faults.push(`response.paradata.flags[${index}]: holds a lone surrogate or U+0000`);
   });
-  if (surveyVersion === null || serviceId === null || faults.length > 0) return err(faults);
-  if (response.sealedText === null) return ok({ surveyVersion, serviceId, text: null });
+  if (surveyVersion === null || point === null || faults.length > 0) return err(faults);
+  if (response.sealedText === null) return ok({ surveyVersion, ...point, text: null });
   const opened = await texts.open(response.sealedText, responseId);
-  return opened.ok ? ok({ surveyVersion, serviceId, text: opened.value }) : err([`response.${opened.error}`]);
+  return opened.ok ? ok({ surveyVersion, ...point, text: opened.value }) : err([`response.${opened.error}`]);
 }
 
 function notUnderstood(raw: unknown, faults: readonly string[]): NotUnderstood {

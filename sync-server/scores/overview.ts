@@ -13,7 +13,8 @@ import { figureOf, NO_FIGURE, totalFigureOf } from './figure.ts';
 import { type Framing, framingOf, type FramingQuery } from './framing.ts';
 import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries } from './series.ts';
-import { sumTallies, type TallySums, WHOLE_RESPONSE } from './tally-sums.ts';
+import { setAsideOf, totalSetAsideOf } from './set-aside.ts';
+import { sumTallies, type TallySums } from './tally-sums.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
@@ -40,7 +41,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
   const framing = framingOf(query, placeOf(services, deps.clock));
   const seriesOf = await readSeries(store, scope);
   const globals = services.map((service) => ({ service, globals: seriesOf(service).globals }));
-  const itemIds = [WHOLE_RESPONSE, ...globals.flatMap((one) => one.globals.map(({ itemId }) => itemId))];
+  const itemIds = globals.flatMap((one) => one.globals.map(({ itemId }) => itemId));
   const { period, compared } = framing;
   const reading: Reading = {
     framing,
@@ -48,7 +49,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
     compared: await sumTallies(store, { services, itemIds, grain: compared.grain, ranges: [compared] }),
     byPhone: await sumTallies(store, {
       services,
-      itemIds: [WHOLE_RESPONSE],
+      itemIds: [],
       channels: ['phone'],
       grain: period.grain,
       ranges: [period],
@@ -90,6 +91,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
     comparedResponses: compared.responses(service),
     phoneResponses: reading.byPhone.responses(service),
     scaleId: series?.scaleId ?? null,
+    setAside: setAsideOf([current], service, series),
     figure: figure(current),
     compared: figure(compared),
     rolling4: figure(weeks, ROLLING_4),
@@ -170,6 +172,7 @@ function totalOf(
     );
   return {
     responses: active.reduce((sum, { service }) => sum + current.responses(service), 0),
+    setAside: totalSetAsideOf(current, active),
     figure: figure(current),
     rolling4: figure(weeks, ROLLING_4),
     rolling13: figure(weeks, ROLLING_13),

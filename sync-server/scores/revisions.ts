@@ -6,7 +6,8 @@ import type { Revision } from '../../protocol/scores.ts';
 import type { Store } from '../store/store.ts';
 import { maySayShare } from './figure.ts';
 import type { RatingSeries } from './series.ts';
-import { type DayRange, type ServiceKey, WHOLE_RESPONSE } from './tally-sums.ts';
+import { WHOLE_RESPONSE } from '../ingest/tallies.ts';
+import type { DayRange, ServiceKey } from './tally-sums.ts';
 
 /** What reached one service's week after it was closed, by the day it arrived, oldest first. */
 export interface LateWeek {
@@ -50,6 +51,7 @@ export async function readLateWeeks(
       and item_id in (${sql.join([...new Set([WHOLE_RESPONSE, ...itemIds])])})
       and week_starts_on between ${range.from} and ${range.to}
       and count > 0
+      and integrity = 'clear'
     order by organisation_id, service_id, week_starts_on, received_on`.execute(db);
   const weeks: { service: ServiceKey; weekStartsOn: LocalDate; arrivals: MutableArrival[] }[] = [];
   for (const row of rows) {

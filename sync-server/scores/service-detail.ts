@@ -6,6 +6,7 @@ import {
   type ItemScore,
   type Revision,
   type ServiceDetail,
+  type SetAsideWeek,
   seriesKeyOf,
   type TrendPoint,
 } from '../../protocol/scores.ts';
@@ -17,7 +18,8 @@ import { type Days, framingOf, framingQuerySchema, weeksUpTo } from './framing.t
 import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
-import { sumTallies, tallySeries, WHOLE_RESPONSE } from './tally-sums.ts';
+import { setAsideOf } from './set-aside.ts';
+import { sumTallies, tallySeries } from './tally-sums.ts';
 
 const TREND_WEEKS = 52;
 const ROLLING_WEEKS = 13;
@@ -60,7 +62,7 @@ export async function readServiceDetail(
     });
 
   const framing = framingOf(query, placeOf([service], clock));
-  const itemIds = [WHOLE_RESPONSE, ...all.map((series) => series.itemId)];
+  const itemIds = all.map((series) => series.itemId);
   const own = { services: [service], itemIds };
   const { period, compared } = framing;
   const overDays = (days: Days) =>
@@ -74,7 +76,7 @@ export async function readServiceDetail(
   const weekSums = await sumEachChannel((channels) =>
     tallySeries(store, {
       services: [service],
-      itemIds: [WHOLE_RESPONSE, global.itemId, trendItem.itemId],
+      itemIds: [global.itemId, trendItem.itemId],
       channels,
       grain: 'week',
       range: weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1),
@@ -100,6 +102,8 @@ export async function readServiceDetail(
     channels: channelsIn(service, nowSums, global),
     responses: now.responses(),
     comparedResponses: then.responses(),
+    setAside: setAsideOf(nowSums, service, global),
+    setAsideWeeks: setAsideWeeksOf(service, global, weekSums, trendDays.from),
     items: shown.map((series) => itemScore(series, now, then)),
     trendItemId: trendItem.itemId,
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
@@ -146,6 +150,19 @@ function trendOf(series: Series, weeks: ChannelFigures, firstMonday: LocalDate):
       rolling13: weeks.figure(series, ...rolling),
     };
   });
+}
+
+/** The weeks of the trend in which something was set aside, newest first. */
+function setAsideWeeksOf(
+  service: VisibleService,
+  global: RatingSeries,
+  weeks: Sums,
+  firstMonday: LocalDate,
+): SetAsideWeek[] {
+  return Array.from({ length: TREND_WEEKS }, (_, index) => addDays(firstMonday, 7 * index))
+    .map((monday) => ({ week: weekOf(monday), ...setAsideOf(weeks, service, global, monday) }))
+    .filter(({ responses }) => responses > 0)
+    .toReversed();
 }
 
 function tallyOfAll(

@@ -39,6 +39,7 @@ async function setTallies(counts: readonly (readonly number[])[]): Promise<void>
             scale_id: 'four-level-agreement',
             starts_on: MONDAY,
             channel: 'tablet',
+            integrity: 'clear' as const,
             code: LEVELS[level] ?? '',
             count,
           })),

@@ -2,10 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Channel, CHANNELS } from '../../domain/answers.ts';
 import { EMPTY_TALLY, type Tally, totalOf } from '../../domain/tally.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
+import { SET_ASIDE_REASONS, WHOLE_RESPONSE } from '../ingest/tallies.ts';
 import type { Store } from '../store/store.ts';
-
-/** The item that counts whole responses, by disposition. */
-export const WHOLE_RESPONSE = '';
+import type { Integrity } from '../store/tables.ts';
 
 /** How finely tallies are kept; a week is known by its Monday. */
 export type Grain = 'day' | 'week';
@@ -28,33 +27,55 @@ interface SumRow {
   readonly item_id: string;
   readonly scale_id: string;
   readonly starts_on: string;
+  readonly integrity: Integrity;
   readonly code: string;
   readonly [range: `sum_${number}`]: number;
 }
 
-/** Tallies of some services and items, summed over one range of days or several. */
+/**
+ * Tallies of some services and items, summed over one range of days or several: what stands in the figures, and beside it what is set aside.
+ */
 export class TallySums {
-  readonly #tallies = new Map<string, Record<string, number>>();
+  readonly #tallies: Readonly<Record<Integrity, Map<string, Record<string, number>>>> = {
+    clear: new Map(),
+    flagged: new Map(),
+  };
 
-  add(key: string, code: string, count: number): void {
+  add(integrity: Integrity, key: string, code: string, count: number): void {
     if (count === 0) return;
-    const tally = this.#tallies.get(key) ?? {};
+    const tallies = this.#tallies[integrity];
+    const tally = tallies.get(key) ?? {};
     tally[code] = (tally[code] ?? 0) + count;
-    this.#tallies.set(key, tally);
+    tallies.set(key, tally);
   }
 
   /** @param scaleId '' for a choice @param place the range's index, or the day a week begins */
   tally(service: ServiceKey, itemId: string, scaleId: string, place: number | LocalDate = 0): Tally {
-    return this.#tallies.get(keyOf(service, itemId, scaleId, place)) ?? EMPTY_TALLY;
+    return this.#tallies.clear.get(keyOf(service, itemId, scaleId, place)) ?? EMPTY_TALLY;
+  }
+
+  flaggedTally(service: ServiceKey, itemId: string, scaleId: string, place: number | LocalDate = 0): Tally {
+    return this.#tallies.flagged.get(keyOf(service, itemId, scaleId, place)) ?? EMPTY_TALLY;
   }
 
   responses(service: ServiceKey, place: number | LocalDate = 0): number {
     return totalOf(this.tally(service, WHOLE_RESPONSE, '', place));
   }
+
+  /** How many responses are set aside. */
+  setAside(service: ServiceKey, place: number | LocalDate = 0): number {
+    return totalOf(this.flaggedTally(service, WHOLE_RESPONSE, '', place));
+  }
+
+  /** Why, a response under each of its reasons. */
+  reasons(service: ServiceKey, place: number | LocalDate = 0): Tally {
+    return this.flaggedTally(service, SET_ASIDE_REASONS, '', place);
+  }
 }
 
 interface Asked {
   readonly services: readonly ServiceKey[];
+  /** Whole responses are summed besides. */
   readonly itemIds: readonly string[];
   readonly grain: Grain;
   /** All of them where none is named. */
@@ -75,13 +96,18 @@ export async function sumTallies(
       sql`sum(case when starts_on between ${from} and ${to} then count else 0 end) as ${sql.ref(`sum_${index}`)}`,
   );
   const { rows } = await sql<SumRow>`
-    select organisation_id, service_id, item_id, scale_id, code, ${sql.join(columns)}
+    select organisation_id, service_id, item_id, scale_id, integrity, code, ${sql.join(columns)}
     from tallies
     where ${conditions(asked, whole)}
-    group by organisation_id, service_id, item_id, scale_id, code`.execute(db);
+    group by organisation_id, service_id, item_id, scale_id, integrity, code`.execute(db);
   for (const row of rows)
     for (const index of ranges.keys())
-      sums.add(keyOf(serviceOf(row), row.item_id, row.scale_id, index), row.code, row[`sum_${index}`] ?? 0);
+      sums.add(
+        row.integrity,
+        keyOf(serviceOf(row), row.item_id, row.scale_id, index),
+        row.code,
+        row[`sum_${index}`] ?? 0,
+      );
   return sums;
 }
 
@@ -93,12 +119,17 @@ export async function tallySeries(
   const sums = new TallySums();
   if (asked.services.length === 0) return sums;
   const { rows } = await sql<SumRow>`
-    select organisation_id, service_id, item_id, scale_id, starts_on, code, sum(count) as sum_0
+    select organisation_id, service_id, item_id, scale_id, starts_on, integrity, code, sum(count) as sum_0
     from tallies
     where ${conditions(asked, asked.range)}
-    group by organisation_id, service_id, item_id, scale_id, starts_on, code`.execute(db);
+    group by organisation_id, service_id, item_id, scale_id, starts_on, integrity, code`.execute(db);
   for (const row of rows)
-    sums.add(keyOf(serviceOf(row), row.item_id, row.scale_id, row.starts_on), row.code, row.sum_0 ?? 0);
+    sums.add(
+      row.integrity,
+      keyOf(serviceOf(row), row.item_id, row.scale_id, row.starts_on),
+      row.code,
+      row.sum_0 ?? 0,
+    );
   return sums;
 }
 
@@ -110,7 +141,7 @@ function conditions(
   return sql`organisation_id in (${list(services.map((service) => service.organisationId))})
     and grain = ${grain}
     and service_id in (${list(services.map((service) => service.serviceId))})
-    and item_id in (${list(itemIds)})
+    and item_id in (${list([WHOLE_RESPONSE, SET_ASIDE_REASONS, ...itemIds])})
     and starts_on between ${from} and ${to}
     and channel in (${list(channels)})`;
 }

@@ -1,3 +1,6 @@
+/** Whether what is counted stands in the figures, or is set aside for its flags. */
+export type Integrity = 'clear' | 'flagged';
+
 /** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
 export interface Tables {
   instance: { instance_id: number; store_id: string; code_salt: Uint8Array };
@@ -109,6 +112,7 @@ export interface Tables {
     /** JSON: list of flags. */
     flags: string;
     is_counted: number;
+    integrity_rules: number | null;
     /** JSON: list of domain/answers.ts Answer. */
     answers: string;
     content_hash: Uint8Array;
@@ -132,12 +136,13 @@ export interface Tables {
     organisation_id: string;
     grain: 'day' | 'week';
     service_id: string;
-    /** '' counts whole responses, by disposition. */
+    /** '' counts whole responses, by disposition; '*' those set aside, by reason. */
     item_id: string;
     /** '' for a choice and for whole responses. A new scale starts a new series. */
     scale_id: string;
     starts_on: string;
     channel: string;
+    integrity: Integrity;
     code: string;
     count: number;
   };
@@ -148,6 +153,7 @@ export interface Tables {
     scale_id: string;
     week_starts_on: string;
     received_on: string;
+    integrity: Integrity;
     code: string;
     count: number;
   };
