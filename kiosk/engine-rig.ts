@@ -46,11 +46,14 @@ export function createEngineRig(
     breakable = (outbox: Outbox) => outbox,
     seal = sealText,
     bringWords = async () => {},
+    fetcher,
   }: {
     readonly random?: () => number;
     readonly breakable?: (outbox: Outbox) => Outbox;
     readonly seal?: SealText | null;
     readonly bringWords?: (language: Language) => Promise<void>;
+    /** A real server to ask in place of the model. It takes no time on this clock. */
+    readonly fetcher?: typeof fetch;
   } = {},
 ): EngineRig {
   const clock = createManualClock();
@@ -108,7 +111,7 @@ export function createEngineRig(
         whileLeading: (lead) => lead(),
       };
       const sealing = seal === null ? null : clock.waitsFor({ seal }).seal;
-      const ask = askOver(server.fetch, clock);
+      const ask = askOver(fetcher === undefined ? server.fetch : clock.waitsFor({ fetcher }).fetcher, clock);
       const judgeVisit = createIntegrityJudge();
       const judge = () => judgeVisit;
       const engine = createEngine({

@@ -157,8 +157,8 @@ describe('the week', () => {
       shareWith: 0.871,
     };
     const text = await openOverview([aServiceScore({ setAside })]);
-    expect(text).toContain(
-      '14 réponses signalées mises de côté (rafales\u00a0: 12, hors horaires\u00a0: 2). Avec elles\u00a0: 87,1\u00a0%.',
+    expect(text.replaceAll(/\s/g, ' ')).toContain(
+      '14 réponses signalées mises de côté (rafales : 12, hors horaires : 2). Avec elles : 87,1 %.',
     );
     view.close();
     expect(await openOverview([aServiceScore({ setAside: { ...setAside, shareWith: null } })])).not.toContain(
