@@ -50,7 +50,7 @@ const fetcher: typeof fetch = async (path, { method, headers, body } = {}) => {
   server.clock.nowMs = rig.clock.now();
   const reply = await server.app.inject({
     method: method === 'POST' ? 'POST' : 'GET',
-    url: String(path),
+    url: typeof path === 'string' ? path : '',
     headers: headers as Record<string, string>,
     ...(typeof body === 'string' && { payload: body }),
   });

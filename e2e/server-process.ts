@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,9 @@ export async function startServer(
 ): Promise<TestServer> {
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-e2e-data-'));
+  const townFile = join(dataDir, 'town.json');
+  // Whatever the hour the tests run at, it is not out of hours. A demonstration makes its visits within the hours that are published.
+  if (options.isDemo !== true) await writeFile(townFile, await townThatNeverCloses());
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
@@ -53,6 +56,7 @@ export async function startServer(
     PORT: String(port),
     LOG_LEVEL: 'error',
     ADMIN_EMAIL: EMAIL,
+    ...(options.isDemo !== true && { TOWN_FILE: townFile }),
     ...options.env,
   };
   // Browsers treat localhost by name as secure: service workers and secure cookies work there.
@@ -122,6 +126,15 @@ export async function startServer(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function townThatNeverCloses(): Promise<string> {
+  const spans = [{ from: '00:00', to: '24:00' }];
+  const weekly = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, spans]));
+  const text = await readFile(join(ROOT, 'sync-server/surveys/libourne.json'), 'utf8');
+  return JSON.stringify(
+    JSON.parse(text, (name, value: unknown) => (name === 'openingHours' ? { weekly } : value)),
+  );
 }
 
 /** A port of loopback nobody listens on just now. */

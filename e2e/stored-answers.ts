@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
+import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
 import { firstDay, lastDay, parsePeriod } from '../domain/periods.ts';
 import type { TestServer } from './server-process.ts';
 
@@ -101,7 +102,7 @@ export function watchAnswers(server: TestServer): ArrivingAnswers {
   };
 }
 
-/** How many answers of an ISO week (`2026-W47`) the database holds for each service in use, by the service's name. */
+/** How many answers of an ISO week (`2026-W47`) stand in the figures of each service in use, by the service's name: those of the database that nothing sets aside. */
 export function storedCounts({ dataDir }: TestServer, week: string): Readonly<Record<string, number>> {
   const parsed = parsePeriod(week);
   if (!parsed.ok) throw new Error(`"${week}" is no period.`);
@@ -110,7 +111,8 @@ export function storedCounts({ dataDir }: TestServer, week: string): Readonly<Re
     `select s.name, count(r.response_id) as count
        from services s
        left join responses r on r.organisation_id = s.organisation_id and r.service_id = s.service_id
-        and r.is_counted = 1 and r.local_date between '${firstDay(parsed.value)}' and '${lastDay(parsed.value)}'
+        and r.is_counted = 1
+        and not exists (select 1 from json_each(r.flags) where value in (${INTEGRITY_FLAGS.map((flag) => `'${flag}'`).join()})) and r.local_date between '${firstDay(parsed.value)}' and '${lastDay(parsed.value)}'
       where s.status = 'active'
       group by s.organisation_id, s.service_id`,
   );

@@ -35,7 +35,7 @@ it('takes a whole visit to the server as exactly one answer, and shows it in the
   const arriving = watchAnswers(server);
   const text = 'Un siège pour attendre, s’il vous plaît : <b>merci</b> & bonne journée 🙂';
 
-  const given = await kiosk.makeVisit({ code: 'very-satisfied', text });
+  const given = await kiosk.makeVisit({ code: 'very-satisfied', text, reads: true });
 
   expect(Object.keys(given)).toHaveLength(4);
   const [answer] = await arriving.onceThereAre(1);

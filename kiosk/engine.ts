@@ -11,7 +11,7 @@ import type { AskedToday, OutboxMemory, StorageFailure } from './outbox/outbox.t
 import { randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
 import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
-import { type Touch, createDoubleTapGuard } from './visit/double-tap.ts';
+import { createDoubleTapGuard } from './visit/double-tap.ts';
 import { type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 import { createLanguageChoice } from './words/language-choice.ts';
 
@@ -152,17 +152,13 @@ export function createEngine(ports: EnginePorts): Engine {
   function newVisits(assignment: Assignment, asked: AskedToday | null): VisitEngine {
     return createVisitEngine(
       {
-        clock,
-        randomness,
-        outbox,
+        ...ports,
         channel: 'tablet',
         bootId,
-        seal: ports.seal,
         onChange() {
           if (visits?.state === HOME) languages.forget();
           publish();
         },
-        judge: ports.judge,
         onSettled() {
           void countWaiting();
           loop?.entrySettled();
@@ -262,11 +258,11 @@ export function createEngine(ports: EnginePorts): Engine {
     return ok(undefined);
   }
 
-  function touch(place?: Touch): void {
+  const noticeTouch: Kiosk['noticeTouch'] = (touch = null) => {
     touchedAt = clock.elapsed();
-    doubleTaps.press(place ?? null, screenOf(view));
+    doubleTaps.press(touch, view);
     visits?.noticeTouch();
-  }
+  };
 
   function happen(event: Exclude<VisitEvent, { kind: 'answered' }>): void {
     touchedAt = clock.elapsed();
@@ -316,13 +312,7 @@ export function createEngine(ports: EnginePorts): Engine {
     switchComfort: (mode) => happen({ kind: 'comfortSwitched', mode, atMs: clock.now() }),
     carryOn: () => happen({ kind: 'continued', atMs: clock.now() }),
     leaveThanks: () => happen({ kind: 'thanksEnded' }),
-    noticeTouch: touch,
+    noticeTouch,
     isSecondTap: doubleTaps.isSecond,
   };
-}
-
-/** Names what is under the finger, as far as answering goes. */
-function screenOf(view: KioskView): string {
-  if (view.kind !== 'serving') return view.kind;
-  return view.visit.kind === 'asking' ? `${view.visit.step}` : view.visit.kind;
 }

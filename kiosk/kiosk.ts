@@ -4,7 +4,6 @@ import type { Result } from '../domain/result.ts';
 import type { Language } from '../domain/survey.ts';
 import type { VisitState } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
-import type { Touch } from './visit/double-tap.ts';
 
 /** Why a tablet could not be enrolled, for the words on the screen. */
 export type EnrolmentFailure =
@@ -45,6 +44,12 @@ export interface StaffSign {
   readonly connection: 'unknown' | 'reached' | 'unreached' | 'revoked';
 }
 
+/** Where a finger came down, in pixels of the page. */
+export interface Touch {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What visitors and staff can do to the kiosk. Instants are read from the engine's own clock. */
 export interface KioskActions {
   enrol(code: string): Promise<Result<void, EnrolmentFailure>>;
@@ -63,7 +68,7 @@ export interface KioskActions {
   carryOn(): void;
   leaveThanks(): void;
   /** Any pointer, with its place, or any key: somebody is there. */
-  noticeTouch(touch?: Touch): void;
+  noticeTouch(touch?: Touch | null): void;
   /** Whether the last touch was the second half of a double tap: a click that follows from it means nothing. */
   isSecondTap(): boolean;
 }

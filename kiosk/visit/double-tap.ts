@@ -1,3 +1,4 @@
+import type { KioskView, Touch } from '../kiosk.ts';
 import type { Clock } from '../ports.ts';
 
 /** Two touches of one place within this are one double tap, whichever engine counts them. */
@@ -7,20 +8,14 @@ const SAME_PLACE_PX = 40;
 /** A finger held longer than this means what it does; and a click without a finger of its own is not taken for a late one. */
 const HELD_MS = 1_000;
 
-/** Where a finger came down, in pixels of the page. */
-export interface Touch {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface DoubleTapGuard {
   /**
    * A finger comes down, or a key.
    *
    * @param touch null for a key
-   * @param screen what is shown at this moment: a double tap matters only where the first tap has changed it
+   * @param view what is shown at this moment: a double tap matters only where the first tap has changed it
    */
-  press(touch: Touch | null, screen: string): void;
+  press(touch: Touch | null, view: KioskView): void;
   /** Whether what follows from the last press is the second half of a double tap, or the third of three: it answers nothing. */
   isSecond(): boolean;
 }
@@ -39,7 +34,8 @@ export function createDoubleTapGuard(clock: Clock): DoubleTapGuard {
   let secondAtMs = Number.NEGATIVE_INFINITY;
 
   return {
-    press(touch, screen) {
+    press(touch, view) {
+      const screen = screenOf(view);
       const atMs = clock.elapsed();
       const isSecond =
         touch !== null &&
@@ -52,4 +48,10 @@ export function createDoubleTapGuard(clock: Clock): DoubleTapGuard {
     },
     isSecond: () => clock.elapsed() - secondAtMs < HELD_MS,
   };
+}
+
+/** Names what is under the finger, as far as answering goes. */
+function screenOf(view: KioskView): string {
+  if (view.kind !== 'serving') return view.kind;
+  return view.visit.kind === 'asking' ? `${view.visit.step}` : view.visit.kind;
 }
