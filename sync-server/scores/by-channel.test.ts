@@ -32,6 +32,7 @@ async function addAnswers(channel: string, counts: Record<string, number>): Prom
         scale_id: scale,
         starts_on: '2026-11-16',
         channel,
+        integrity: 'clear' as const,
         code,
         count,
       })),
