@@ -161,6 +161,21 @@ describe('opening a code', () => {
 });
 
 describe('what is remembered of it', () => {
+  it('may be forgotten although the tablet’s clock is set later: a used code never comes into its time again', async () => {
+    const code = freshCode();
+    await aTelephone(server).claim(code);
+    server.clock.advance(3 * 3_600_000);
+    await forgetSpent(server.deps);
+    // Now the tablet is found to be three hours behind: by that clock the code would have been made just now.
+    const sentAt = (behindMs: number) => new Date(server.clock.now() - behindMs).toISOString();
+    await tablet.push(aPush([], { sentAt: sentAt(0) }));
+    await tablet.push(aPush([], { sentAt: sentAt(3 * 3_600_000) }));
+    expect((await aTelephone(server).claim(code)).body.code).toBe('presence-code-expired');
+    server.clock.advance(10_000);
+    await tablet.push(aPush([], { sentAt: sentAt(3 * 3_600_000) }));
+    expect((await aTelephone(server).claim(code)).body.code).toBe('presence-code-forged');
+  });
+
   it('is nothing that gives a code or a grant away', async () => {
     const code = freshCode();
     const { body } = await aTelephone(server).claim(code);
