@@ -11,8 +11,8 @@ import { type Visitor, visitorOf } from './visitor.ts';
 const SENT_WITHIN_MS = 90_000;
 /** Two looks of five seconds after the page has lived half a minute, and the start. */
 const COMES_AGAIN_WITHIN_MS = 75_000;
-const CANARY = 'canari-jaune-citron-7391';
-const CONTROL = 'moineau-gris-perle-4826';
+const CANARY = 'Canari jaune citron tout pimpant';
+const CONTROL = 'Moineau gris perle tout petit';
 const engine = engineOfThisRun();
 
 let server: TestServer;
