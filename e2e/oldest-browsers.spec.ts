@@ -21,6 +21,12 @@ const TOO_NEW: Readonly<Record<string, RegExp>> = {
   'a well-formed text': /\.(isWellFormed|toWellFormed)\(/,
 };
 
+/**
+ * The keyboard and the guard look behind, which Safari knows from 16.4 on. An older one cannot read that part and does without it: the text
+ * is typed on the device's own keyboard.
+ */
+const MAY_BE_MISSING = /^suggestion-/;
+
 function offencesIn(script: string): readonly string[] {
   return Object.entries(TOO_NEW).flatMap(([name, pattern]) => (pattern.test(script) ? [name] : []));
 }
@@ -28,7 +34,9 @@ function offencesIn(script: string): readonly string[] {
 it('ships to the tablet no script that an iPad of 2014 cannot run', async () => {
   const assets = (await readdir(`${WEB}kiosk/assets`)).filter((file) => file.endsWith('.js'));
   expect(assets.some((file) => file.startsWith('kiosk-'))).toBe(true);
-  const scripts = [...assets.map((file) => `kiosk/assets/${file}`), 'kiosk-sw.js'];
+  const needed = assets.filter((file) => !MAY_BE_MISSING.test(file));
+  expect(needed).not.toEqual(assets);
+  const scripts = [...needed.map((file) => `kiosk/assets/${file}`), 'kiosk-sw.js'];
   const offences = await Promise.all(
     scripts.map(async (file) =>
       offencesIn(await readFile(`${WEB}${file}`, 'utf8')).map((name) => `${file}: ${name}`),
