@@ -169,6 +169,19 @@ describe('the guard', () => {
   });
 });
 
+describe('on a visitor’s own telephone', () => {
+  it('leaves the keys to the telephone, and looks at the text all the same', async () => {
+    await open(async () => ({ ...(await loadAid()), mountKeyboard: null }));
+    expect(field().getAttribute('inputmode')).toBe('text');
+    expect(page.querySelector('.keys')).toBeNull();
+    await act(() => kiosk.type('06 12 34 56 78'));
+    await click('Envoyer');
+    expect(screen()).toBe('suggestion');
+    await click('Envoyer quand même');
+    expect(screen()).toBe('thanks');
+  });
+});
+
 describe('without the part', () => {
   it('takes what the device’s own keyboard types, and sends it', async () => {
     await open(() => Promise.reject(new Error('not to be had')));
