@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import { localMidnightMs, localMoment } from '../../domain/local-time.ts';
-import { addDays, addWeeks, firstDayOf, type IsoWeek, weekOf } from '../../domain/weeks.ts';
+import { addDays, addWeeks, firstDayOf, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
 import { createApp } from '../app.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { drummedVisits } from './demo-drumming.ts';
 import { DemoTablet } from './demo-tablet.ts';
 import { type DemoVisit, demoWeek, demoWeeks } from './demo-year.ts';
 import { seededRandom } from './random.ts';
@@ -129,16 +130,23 @@ async function replay(posts: readonly Post[], clock: DemoClock, nowMs: number): 
         endMs,
         random,
       );
-      responses += visits.length;
+      const drummed = drummedVisits(visits, post.serviceId, weeksBetween(week, today));
+      responses += visits.length + drummed.length;
       clock.atMs = endMs;
       const isLate = week === lateWeek && post.serviceId === LATE_SERVICE;
       const kept = isLate ? visits.slice(0, -4) : visits;
       if (isLate) late.set(post, visits.slice(-4));
-      await post.tablet.push([...kept, ...arrivedBy(late, post, week, lateWeek)], endMs);
+      await post.tablet.push([...kept, ...drummed, ...arrivedBy(late, post, week, lateWeek)], endMs);
     }
   }
   await signOfLife(posts, clock, nowMs);
   return responses;
+}
+
+/** How many weeks ago a week was. */
+function weeksBetween(week: IsoWeek, today: LocalDate): number {
+  const apartMs = Date.parse(firstDayOf(weekOf(today))) - Date.parse(firstDayOf(week));
+  return Math.round(apartMs / (7 * DAY_MS));
 }
 
 /** What a tablet without network had kept, once it is back. */
