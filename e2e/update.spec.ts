@@ -126,7 +126,7 @@ describe('T16 a new version', () => {
     // The old page goes on, and what it has not loaded yet is still there for it, network or not.
     await context.setOffline(true);
     tablet.proxy.setDown('everything');
-    expect(await other.page.evaluate(loadParts)).toEqual([]);
+    expect(await loadParts(other.page)).toEqual([]);
     await context.setOffline(false);
     tablet.proxy.setDown('api');
     await other.touch('Terminer');

@@ -87,7 +87,7 @@ export function updatingTabletOn({
       await kiosk.see('attract');
       expect(await runningVersion(page)).toBe(version);
       await page.getByText(`${UNSENT} en attente`).waitFor();
-      expect(await page.evaluate(loadParts)).toEqual([]);
+      expect(await loadParts(page)).toEqual([]);
       await context.setOffline(false);
       proxy.setDown('api');
     },
@@ -108,17 +108,22 @@ export function updatingTabletOn({
   return tablet;
 }
 
-/** Runs in the page: loads every part the page's own script names, and tells those that could not be. */
-export async function loadParts(): Promise<readonly string[]> {
-  const script = document.querySelector<HTMLScriptElement>('script[src*="/kiosk-"]');
-  const text = await (await fetch(script?.src ?? '')).text();
-  const addresses = new Set(text.match(/\/kiosk\/assets\/[\w-]+\.js/g));
-  if (addresses.size === 0) return ['The script names no part.'];
-  const missed: string[] = [];
-  for (const address of addresses)
-    await import(address).catch((cause: unknown) => missed.push(`${address}: ${String(cause)}`));
-  return missed;
+/** Loads every part that the page's own script names, and tells those that could not be. */
+export function loadParts(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(LOAD_PARTS);
 }
+
+/** As text: the `import()` of a test's own function is rewritten before it gets to the page. */
+const LOAD_PARTS = `(async () => {
+  const script = document.querySelector('script[src*="/kiosk-"]');
+  const text = await (await fetch(script.src)).text();
+  const addresses = new Set(text.match(/\\/kiosk\\/assets\\/[\\w-]+\\.js/g));
+  if (addresses.size === 0) return ['The script names no part.'];
+  const missed = [];
+  for (const address of addresses)
+    await import(new URL(address, location.href).href).catch((cause) => missed.push(address + ': ' + cause));
+  return missed;
+})()`;
 
 function runningVersion(page: Page): Promise<string> {
   const version = () => document.querySelector('meta[name="build"]')?.getAttribute('content') ?? 'first';
