@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isOpenAt, type OpeningHours, openingHoursFaults, openingMinutes } from './opening-hours.ts';
+import {
+  isOpenAt,
+  nextOpening,
+  type OpeningHours,
+  openingHoursFaults,
+  openingMinutes,
+} from './opening-hours.ts';
 
 /** A town hall: Monday to Friday with a lunch break, Saturday morning, closed on Christmas Day (a Friday in 2026). */
 const TOWN_HALL: OpeningHours = {
@@ -82,5 +88,21 @@ describe('openingHoursFaults', () => {
       'closedOn: 2026-02-30 is not a date written YYYY-MM-DD.',
       'closedOn: 2026-12-25 is there twice.',
     ]);
+  });
+});
+
+describe('nextOpening', () => {
+  test.each([
+    ['before the first span', MONDAY, 480, { date: MONDAY, from: '08:30' }],
+    ['over lunch', MONDAY, 720, { date: MONDAY, from: '13:30' }],
+    ['in the evening', MONDAY, 1_050, { date: FRIDAY, from: '08:30' }],
+    ['before a holiday', '2026-12-24', 600, { date: '2026-12-26', from: '09:00' }],
+    ['over the end of a year', '2026-12-28', 1_200, { date: '2027-01-01', from: '08:30' }],
+  ] as const)('is told %s', (_, date, minute, opening) => {
+    expect(nextOpening(TOWN_HALL, date, minute)).toEqual(opening);
+  });
+
+  test('is none where the reception never opens', () => {
+    expect(nextOpening({ weekly: {} }, MONDAY, 0)).toBeNull();
   });
 });

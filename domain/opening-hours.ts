@@ -1,4 +1,4 @@
-import { isLocalDate, type LocalDate, weekdayOf } from './weeks.ts';
+import { addDays, isLocalDate, type LocalDate, weekdayOf } from './weeks.ts';
 
 /** One stretch of a day, on the site's clock: open at `from`, closed at `to`. Both `HH:MM`; `to` may be `24:00`. */
 export interface OpeningSpan {
@@ -28,6 +28,27 @@ export function isOpenAt(hours: OpeningHours, date: LocalDate, minuteOfDay: numb
 /** How many minutes the reception is open on a day; 0 when it is closed. */
 export function openingMinutes(hours: OpeningHours, date: LocalDate): number {
   return spansOn(hours, date).reduce((sum, span) => sum + minuteOf(span.to) - minuteOf(span.from), 0);
+}
+
+/** How far ahead the next opening is looked for: a summer's closure, and some. */
+const DAYS_AHEAD = 70;
+
+/**
+ * When the reception opens next, after a moment at which it is closed.
+ *
+ * @returns null where it does not open for more than two months, or has no hours at all
+ */
+export function nextOpening(
+  hours: OpeningHours,
+  date: LocalDate,
+  minuteOfDay: number,
+): { readonly date: LocalDate; readonly from: string } | null {
+  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
+    const day = addDays(date, ahead);
+    const span = spansOn(hours, day).find(({ from }) => ahead > 0 || minuteOf(from) > minuteOfDay);
+    if (span !== undefined) return { date: day, from: span.from };
+  }
+  return null;
 }
 
 /** Says what is wrong with opening hours, in words for whoever wrote them; empty when nothing is. */

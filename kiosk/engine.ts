@@ -1,12 +1,13 @@
 import type { BootId } from '../domain/ids.ts';
-import { type Result, err, ok } from '../domain/result.ts';
+import { type Result, ok } from '../domain/result.ts';
 import { HOME, HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
+import { createPlaceTaking } from './device/place-taking.ts';
 import { makeReport } from './device/report.ts';
 import { createStorageCare } from './device/storage-care.ts';
-import type { EnginePorts } from './engine-ports.ts';
-import type { AssignmentLack, Enrolling, EnrolmentFailure, Kiosk, KioskView, StaffSign } from './kiosk.ts';
+import type { Contact, Engine, EnginePorts } from './engine-ports.ts';
+import type { AssignmentLack, KioskView, StaffSign } from './kiosk.ts';
 import type { AskedToday, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
 import { randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
@@ -14,18 +15,6 @@ import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
 import { createDoubleTapGuard } from './visit/double-tap.ts';
 import { type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 import { createLanguageChoice } from './words/language-choice.ts';
-
-export interface Engine extends Kiosk {
-  /** Opens storage and shows the first screen; `code` is the secret of an enrolment link the page was opened with. */
-  start(code: string | null): Promise<void>;
-  /** Whether the page may be replaced by a newer one: first screen, untouched for a minute, nothing being stored or sent. */
-  isReplaceable(): boolean;
-  networkMayBeBack(): void;
-  /** Notes a short code for the next report, never a visitor's words. */
-  noteError(code: string): void;
-  /** Ends the timers; for tests. */
-  stop(): void;
-}
 
 const UNTOUCHED_MS = 60_000;
 /** Longer than it takes to go from one question to the next. */
@@ -43,10 +32,11 @@ export function createEngine(ports: EnginePorts): Engine {
   let isStopped = false;
   /** The secret of a link, until storage is open and can keep what it brings. */
   let linkCode: string | null = null;
-  let enrolling: Enrolling = { isEnrolling: false, failure: null };
   let lack: AssignmentLack | null = null;
   let sign: StaffSign = { waiting: 0, connection: 'unknown' };
   let lastError: string | null = null;
+  let contact: Contact | null = null;
+  let isTesting = false;
   let touchedAt = clock.elapsed();
   const languages = createLanguageChoice({
     bringWords: ports.bringWords,
@@ -98,6 +88,24 @@ export function createEngine(ports: EnginePorts): Engine {
     },
   });
 
+  const places = createPlaceTaking({
+    ask,
+    outbox,
+    clock,
+    claim: ports.claim,
+    report,
+    onChange: publish,
+    async onTaken(enrolment, store) {
+      memory = { asked: null, ...memory, enrolment, store, assignment: null };
+      lack = null;
+      // A visit that runs goes on as it began; the next one is asked at the new place.
+      if (visits?.state.kind !== 'asking') visits = null;
+      loop?.startAnew();
+      await assignments.pull();
+      serve();
+    },
+  });
+
   function publish(): void {
     view = currentView();
     for (const listener of listeners) listener();
@@ -111,8 +119,8 @@ export function createEngine(ports: EnginePorts): Engine {
         reason: care.fault,
       };
     if (memory === null) return { kind: 'starting' };
-    if (memory.enrolment === null) return { kind: 'unenrolled', ...enrolling };
-    if (visits === null) return { kind: 'awaitingAssignment', lack, ...enrolling };
+    if (memory.enrolment === null) return { kind: 'unenrolled', ...places.enrolling };
+    if (visits === null) return { kind: 'awaitingAssignment', lack, ...places.enrolling };
     const { assignment, state } = visits;
     return { kind: 'serving', assignment, visit: state, sign };
   }
@@ -155,6 +163,7 @@ export function createEngine(ports: EnginePorts): Engine {
         ...ports,
         channel: 'tablet',
         bootId,
+        isTesting: () => isTesting,
         onChange() {
           if (visits?.state === HOME) languages.forget();
           publish();
@@ -195,6 +204,8 @@ export function createEngine(ports: EnginePorts): Engine {
         if (!settled.ok) void care.check();
       },
       async onReply(reply, store) {
+        const atMs = clock.now();
+        contact = { atMs, clockOffsetMs: Date.parse(reply.receivedAt) - atMs };
         if (memory !== null) memory = { ...memory, store };
         if (memory?.assignment?.tag !== reply.assignmentTag) await assignments.pull();
         await countWaiting();
@@ -227,35 +238,7 @@ export function createEngine(ports: EnginePorts): Engine {
   async function followLink(): Promise<void> {
     const code = linkCode;
     linkCode = null;
-    if (code !== null) await enrol(code);
-  }
-
-  async function enrol(code: string): Promise<Result<void, EnrolmentFailure>> {
-    if (enrolling.isEnrolling) return err({ kind: 'unreachable' });
-    enrolling = { isEnrolling: true, failure: null };
-    publish();
-    const enrolled = await claim(code);
-    enrolling = { isEnrolling: false, failure: enrolled.ok ? null : enrolled.error };
-    if (enrolled.ok) await assignments.pull();
-    serve();
-    return enrolled;
-  }
-
-  async function claim(code: string): Promise<Result<void, EnrolmentFailure>> {
-    // A code is good for one use: it is not spent before it is known that its fruit can be kept.
-    if (!(await outbox.probe()).ok) return err({ kind: 'storageFailed' });
-    const claimed = await ports.claim(ask, code, await report(), clock.now());
-    if (!claimed.ok) return claimed;
-    const { enrolmentId, token, storeId } = claimed.value;
-    const enrolment = { enrolmentId, token };
-    const store = { storeId, highWaterMark: 0 };
-    if (!(await outbox.enrol(enrolment, store)).ok) return err({ kind: 'storageFailed' });
-    memory = { asked: null, ...memory, enrolment, store, assignment: null };
-    lack = null;
-    // A visit that runs goes on as it began; the next one is asked at the new place.
-    if (visits?.state.kind !== 'asking') visits = null;
-    loop?.startAnew();
-    return ok(undefined);
+    if (code !== null) await places.enrol(code);
   }
 
   const noticeTouch: Kiosk['noticeTouch'] = (touch = null) => {
@@ -272,6 +255,18 @@ export function createEngine(ports: EnginePorts): Engine {
   return {
     get view() {
       return view;
+    },
+    get memory() {
+      return memory;
+    },
+    get contact() {
+      return contact;
+    },
+    get isTesting() {
+      return isTesting;
+    },
+    set isTesting(on) {
+      isTesting = on;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -297,7 +292,7 @@ export function createEngine(ports: EnginePorts): Engine {
       care.stop();
       assignments.stop();
     },
-    enrol,
+    enrol: places.enrol,
     answer(answer) {
       touchedAt = clock.elapsed();
       visits?.answer(answer);

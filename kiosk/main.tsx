@@ -7,6 +7,7 @@ import { followComfort } from './comfort/follow-comfort.ts';
 import { pagesOver } from './device/pages.ts';
 import { keepTrying } from './device/keep-trying.ts';
 import { showEnrolmentOnceNeeded } from './device/show-enrolment.ts';
+import type { Updates } from './device/updates.part.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
 import { createDexieOutbox } from './outbox/dexie-outbox.ts';
@@ -35,21 +36,25 @@ const speeches = createSpeeches(async (language) => {
   return WORDS;
 });
 let judge: JudgeVisit | null = null;
+const storage = localStorageOf(window);
+const outbox = createDexieOutbox({
+  source: { indexedDB, IDBKeyRange },
+  witness: createWitness(storage),
+  clock,
+});
+const gauge = browser.storage ?? {};
+let updates: Updates | null = null;
 const engine = createEngine({
   clock,
   randomness,
-  outbox: createDexieOutbox({
-    source: { indexedDB, IDBKeyRange },
-    witness: createWitness(localStorageOf(window)),
-    clock,
-  }),
+  outbox,
   ask: askOver(fetch.bind(window), clock),
   claim: async (...asked) => {
     const part = await enrolment().catch(() => null);
     return part === null ? err({ kind: 'unreachable' }) : part.claimPlace(...asked);
   },
   pages: pagesOver(browser.locks),
-  gauge: browser.storage ?? {},
+  gauge,
   bringWords: speeches.bring,
   seal: isSecure ? sealText : null,
   judge: () => judge,
@@ -90,12 +95,26 @@ keepTrying(clock, async () => {
 });
 keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
-  keepUpdated({
+  updates = keepUpdated({
     clock,
     randomness,
     isReplaceable: engine.isReplaceable,
     view: () => engine.view,
     onError: engine.noteError,
+  });
+});
+keepTrying(clock, async () => {
+  const { attend } = await loadPart<typeof import('./staff/desk.part.ts')>('desk');
+  attend({
+    engine,
+    outbox,
+    gauge,
+    clock,
+    storage,
+    page: document,
+    updates: () => updates,
+    loadMenu: () => loadPart<typeof import('./staff/staff.part.tsx')>('staff'),
+    loadQuiet: () => loadPart<typeof import('./staff/quiet.part.tsx')>('quiet'),
   });
 });
 if (isSecure)

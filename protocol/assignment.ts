@@ -13,6 +13,7 @@ import {
   surveyVersionIdSchema,
 } from './identities.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
+import { staffCodeProofSchema } from './staff-code.ts';
 
 /** Wording in every language the kiosk speaks; French is always there. */
 const wordingSchema = v.object({
@@ -107,5 +108,7 @@ export const assignmentSchema = v.object({
       origin: v.nullable(v.string()),
     }),
   ),
+  /** What opens the staff's menu of the organisation's tablets. */
+  staffCode: v.exactOptional(staffCodeProofSchema),
 });
 export type Assignment = v.InferOutput<typeof assignmentSchema>;

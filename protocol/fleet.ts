@@ -6,6 +6,7 @@ import {
   organisationIdSchema,
   pointIdSchema,
 } from './identities.ts';
+import { staffCodeStateSchema } from './staff-code.ts';
 
 export const tabletStateSchema = v.object({
   organisationId: organisationIdSchema,
@@ -27,6 +28,8 @@ export const tabletStateSchema = v.object({
   /** Sequences between the high-water mark and the largest seen that have not arrived. */
   missingCount: countSchema,
   revokedAt: v.nullable(instantSchema),
+  /** Answers given in test mode: kept, counted nowhere. */
+  testCount: countSchema,
 });
 export type TabletState = v.InferOutput<typeof tabletStateSchema>;
 
@@ -57,6 +60,7 @@ export const fleetSchema = v.object({
   points: v.array(pointStateSchema),
   tablets: v.array(tabletStateSchema),
   quarantine: v.array(quarantinedEntrySchema),
+  staffCodes: v.array(staffCodeStateSchema),
   isDemonstration: v.boolean(),
 });
 export type Fleet = v.InferOutput<typeof fleetSchema>;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Fleet, fleetSchema, type TabletState } from '../../protocol/fleet.ts';
+import type { StaffCodeState } from '../../protocol/staff-code.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
@@ -7,11 +8,18 @@ import { useReading } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
 import { EnrolDialog } from './enrol-dialog.tsx';
 import { QuarantineSection } from './quarantine-section.tsx';
+import { RescueDialog } from './rescue-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
+import { StaffCodeDialog, StaffCodesSection } from './staff-codes-section.tsx';
 import { RevokedTablets, TabletCard } from './tablet-card.tsx';
 import './fleet.css';
 
-type Asking = { kind: 'nothing' } | { kind: 'enrol' } | { kind: 'revoke'; tablet: TabletState };
+type Asking =
+  | { kind: 'nothing' }
+  | { kind: 'enrol' }
+  | { kind: 'rescue' }
+  | { kind: 'revoke'; tablet: TabletState }
+  | { kind: 'code'; code: StaffCodeState };
 
 /** The tablets: which one is silent, adding one, taking one out of service, what could not be understood. */
 export function FleetPage() {
@@ -28,9 +36,14 @@ export function FleetPage() {
       title={text.heading}
       heading={text.heading}
       tools={
-        <button type="button" class="button button-main" onClick={() => setAsking({ kind: 'enrol' })}>
-          {text.add}
-        </button>
+        <>
+          <button type="button" class="button" onClick={() => setAsking({ kind: 'rescue' })}>
+            {text.rescue.open}
+          </button>
+          <button type="button" class="button button-main" onClick={() => setAsking({ kind: 'enrol' })}>
+            {text.add}
+          </button>
+        </>
       }
     >
       {said !== null && (
@@ -41,7 +54,22 @@ export function FleetPage() {
       <RemoteView handle={reading}>
         {(fleet) => (
           <>
-            <FleetBody fleet={fleet} onRevoke={(tablet) => setAsking({ kind: 'revoke', tablet })} />
+            <FleetBody
+              fleet={fleet}
+              onRevoke={(tablet) => setAsking({ kind: 'revoke', tablet })}
+              onChangeCode={(code) => setAsking({ kind: 'code', code })}
+            />
+            {asking.kind === 'rescue' && <RescueDialog onClose={close} />}
+            {asking.kind === 'code' && (
+              <StaffCodeDialog
+                code={asking.code}
+                onClose={() => setAsking({ kind: 'nothing' })}
+                onChanged={() => {
+                  setSaid(text.staffCode.changed(asking.code.organisationName));
+                  close();
+                }}
+              />
+            )}
             {asking.kind === 'enrol' && <EnrolDialog points={fleet.points} onClose={close} />}
             {asking.kind === 'revoke' && (
               <RevokeDialog
@@ -60,7 +88,15 @@ export function FleetPage() {
   );
 }
 
-function FleetBody({ fleet, onRevoke }: { fleet: Fleet; onRevoke: (tablet: TabletState) => void }) {
+function FleetBody({
+  fleet,
+  onRevoke,
+  onChangeCode,
+}: {
+  fleet: Fleet;
+  onRevoke: (tablet: TabletState) => void;
+  onChangeCode: (code: StaffCodeState) => void;
+}) {
   const text = words.fleet;
   const serving = fleet.tablets.filter((tablet) => tablet.revokedAt === null);
   const revoked = fleet.tablets.filter((tablet) => tablet.revokedAt !== null);
@@ -86,6 +122,7 @@ function FleetBody({ fleet, onRevoke }: { fleet: Fleet; onRevoke: (tablet: Table
           </ul>
         </>
       )}
+      <StaffCodesSection codes={fleet.staffCodes} onChange={onChangeCode} />
       <QuarantineSection entries={fleet.quarantine} />
       {revoked.length > 0 && <RevokedTablets tablets={revoked} />}
     </>

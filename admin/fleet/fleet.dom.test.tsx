@@ -27,6 +27,7 @@ function aTablet(changes: Partial<TabletState> = {}): TabletState {
     highWaterMark: 120,
     missingCount: 0,
     revokedAt: null,
+    testCount: 0,
     ...changes,
   };
 }
@@ -45,12 +46,25 @@ async function open(tablets: readonly TabletState[], changes: Partial<Fleet> = {
     ],
     tablets,
     quarantine: [],
+    staffCodes: [
+      {
+        organisationId: 'ville',
+        organisationName: 'Ville',
+        shownCode: '480213',
+        changedAt: '2026-11-01T08:00:00Z',
+      },
+    ],
     isDemonstration: false,
     ...changes,
   };
   view = await openWebView('/admin/tablettes', {
     'GET /api/v1/session': () => ok(aSession()),
     'GET /api/v1/fleet': () => ok(fleet),
+    'PUT /api/v1/fleet/staff-codes/ville': () => ({ status: 204, body: null }),
+    'POST /api/v1/fleet/rescues': () => ({
+      status: 201,
+      body: { pointName: 'Hall', accepted: 1, duplicate: 0, erased: 0, quarantined: 0, setAside: [] },
+    }),
     'POST /api/v1/fleet/enrolment-codes': () => ({
       status: 201,
       body: {
@@ -61,6 +75,30 @@ async function open(tablets: readonly TabletState[], changes: Partial<Fleet> = {
     }),
     [`POST /api/v1/fleet/enrolments/ville/${ENROLMENT}/revocation`]: () => ({ status: 204, body: null }),
   });
+}
+
+const RESCUE = {
+  format: 'parvis-rescue',
+  version: 1,
+  madeAt: '2026-11-24T08:00:00.000Z',
+  appVersion: '0.1.0',
+  organisationId: 'ville',
+  enrolmentId: ENROLMENT,
+  pointName: 'Hall',
+  entries: [],
+  checksum: 'a'.repeat(64),
+};
+
+async function typeCode(code: string): Promise<void> {
+  const field = view.page.querySelector<HTMLInputElement>('input[name=code]');
+  if (field === null) throw new Error('There is no field for the code.');
+  field.value = code;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await view.settle();
+  view.page
+    .querySelector('dialog form')
+    ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await view.settle();
 }
 
 describe('the tablets', () => {
@@ -116,6 +154,43 @@ describe('the tablets', () => {
     await view.click('Révoquer la tablette');
     expect(view.requests.find(({ method }) => method === 'POST')?.url.pathname).toContain('/revocation');
     expect(view.text()).toContain('La tablette Hall est révoquée.');
+  });
+
+  it('say how many answers were given in test mode', async () => {
+    await open([aTablet({ testCount: 2 })]);
+    expect(view.text()).toContain('2 réponses d’essai, comptées nulle part');
+  });
+
+  it('have a code for their menu, shown while it is the one made here, and changed at will', async () => {
+    await open([aTablet()]);
+    const codes = () => readable(view.page.querySelector('.staff-codes')?.textContent ?? '');
+    expect(codes()).toContain('480213');
+    await view.click('Changer le code du menu, Ville');
+    await typeCode('12 34');
+    expect(view.text()).toContain('Tapez de 4 à 8 chiffres');
+    expect(view.requests.some(({ method }) => method === 'PUT')).toBe(false);
+    await typeCode('48151623');
+    expect(view.requests.find(({ method }) => method === 'PUT')?.body).toEqual({ code: '48151623' });
+    expect(view.text()).toContain('Le code du menu est changé : Ville.');
+  });
+
+  it.each([
+    ['{"format":"parvis-backup"}', 'Ce n’est pas un fichier de secours de Parvis.'],
+    ['{"format":"parvis-res', 'Ce n’est pas un fichier de secours de Parvis.'],
+    [JSON.stringify(RESCUE), '1 réponse ajoutée'],
+  ])('are rescued by a file: %s', async (content, words) => {
+    await open([aTablet()]);
+    await view.click('Importer un fichier de secours');
+    const input = view.page.querySelector<HTMLInputElement>('input[type=file]');
+    if (input === null) throw new Error('There is no field for the file.');
+    Object.defineProperty(input, 'files', { value: [new File([content], 'parvis-secours.json')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await view.settle();
+    view.page
+      .querySelector('dialog form')
+      ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await view.settle();
+    expect(view.text()).toContain(words);
   });
 
   it('list what could not be understood, with the reason', async () => {

@@ -39,6 +39,7 @@ export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke
             tablet.outboxDepth > 0 &&
             `, ${text.waitingSince(formatSince(tablet.oldestEntryAt, now(), timeZone))}`}
         </li>
+        {tablet.testCount > 0 && <li>{text.tests(tablet.testCount)}</li>}
         {tablet.missingCount > 0 && (
           <li class="tablet-warning">
             {text.missing(tablet.missingCount)}. {text.missingHelp}

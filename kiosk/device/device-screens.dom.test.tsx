@@ -138,6 +138,19 @@ describe('the screens without a visitor', () => {
     expect(kiosk.enrolledCodes).toEqual(['BCDFGHJK']);
   });
 
+  it.each([
+    ['storage-full', 'La mémoire de la tablette est pleine.'],
+    ['storage-QuotaExceededError', 'La mémoire de la tablette est pleine.'],
+    ['storage-hung', 'La mémoire de la tablette ne répond pas.'],
+    ['storage-notDurable', 'La mémoire de la tablette ne répond pas.'],
+    ['storage-notSealed', 'La tablette ne peut plus protéger ce qui est écrit.'],
+  ])('say what is the matter, in plain words and by a code: %s', async (reason, words) => {
+    await act(() => kiosk.show({ kind: 'outOfOrder', language: 'fr', reason }));
+    const screen = page.querySelector('[data-screen=out-of-order]')?.textContent ?? '';
+    expect(screen).toContain(words);
+    expect(screen).toContain(`Code\u00a0: ${reason}`);
+  });
+
   it('say whom to tell when nothing can be kept, and never thank', async () => {
     await act(() => kiosk.show({ kind: 'outOfOrder', language: 'fr', reason: 'QuotaExceededError' }));
     const screen = page.querySelector('[data-screen=out-of-order]')?.textContent ?? '';

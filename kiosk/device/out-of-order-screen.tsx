@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Paving } from '../visit/place.tsx';
 import { useHeadingFocus } from '../visit/use-heading-focus.ts';
+import { faultToText } from '../words/fr/fault-words.ts';
 import type { Speech } from '../words/speech.ts';
 
 interface Props {
@@ -27,7 +28,11 @@ export function OutOfOrderScreen({ speech, reason }: Props): JSX.Element {
           <p class="message-text">{words.outOfOrderHelp}</p>
           <p class="message-text message-strong">{words.outOfOrderWhom}</p>
         </div>
-        {reason && <p class="hint">{reason}</p>}
+        {reason && (
+          <p class="hint" lang="fr" dir="ltr">
+            {faultToText(reason)}
+          </p>
+        )}
       </main>
       <Paving />
     </div>

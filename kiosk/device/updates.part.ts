@@ -27,13 +27,26 @@ interface UpdatePorts {
   readonly onError: (code: string) => void;
 }
 
+/** What staff can see and do of updates. */
+export interface Updates {
+  readonly isWaiting: boolean;
+  /** Takes the new version now, whoever stands there. */
+  apply(): void;
+}
+
 /**
  * Installs the service worker and keeps it new. A page that stays open for months never asks for an update by itself, so it is asked for
  * here; the new version waits until nobody stands in front of the tablet, takes over, and the page is loaded anew.
  * So it is too when its storage is lost to it.
  */
-export function keepUpdated({ clock, randomness, isReplaceable, view, onError }: UpdatePorts): void {
-  if (!('serviceWorker' in navigator)) return;
+export function keepUpdated({
+  clock,
+  randomness,
+  isReplaceable,
+  view,
+  onError,
+}: UpdatePorts): Updates | null {
+  if (!('serviceWorker' in navigator)) return null;
   const worker = new Workbox(workerAddress(), { scope: '/kiosk/', updateViaCache: 'none' });
   let isWaiting = false;
   let isReplaced = false;
@@ -96,6 +109,17 @@ export function keepUpdated({ clock, randomness, isReplaceable, view, onError }:
   worker.register().catch(() => onError('service-worker-refused'));
   look();
   askLater();
+  return {
+    get isWaiting() {
+      return isWaiting || isReplaced;
+    },
+    apply() {
+      if (isWaiting) worker.messageSkipWaiting();
+      isWaiting = false;
+      isReplaced = true;
+      clock.after(TAKE_OVER_MS, () => location.reload());
+    },
+  };
 }
 
 function workerAddress(): string {

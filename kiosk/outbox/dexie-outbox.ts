@@ -57,6 +57,7 @@ export function createDexieOutbox({
       run((open) => releaseSafe(open, safeThrough, { maxRetained, nowMs: clock.now() })),
     reoffer: () => run(reoffer),
     status: () => run(statusOf),
+    everything: () => run((open) => open.read(() => open.entries.toArray())),
     keepStore: (value) => run((open) => open.write(() => keep(open.settings.put({ key: 'store', value })))),
     keepAssignment: (value) =>
       run((open) => open.write(() => keep(open.settings.put({ key: 'assignment', value })))),

@@ -114,6 +114,8 @@ export interface Outbox {
   /** Makes every retained entry wait again: the server may have lost it. Returns how many. */
   reoffer(): Stored<number>;
   status(): Stored<OutboxStatus>;
+  /** All that is held, whatever its state, in no order. */
+  everything(): Stored<readonly OutboxEntry[]>;
   keepStore(store: KnownStore): Stored;
   keepAssignment(held: HeldAssignment): Stored;
   /**

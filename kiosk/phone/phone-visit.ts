@@ -122,6 +122,7 @@ export function createPhoneVisitor(ports: PhonePorts): PhoneVisitor {
         outbox: memory,
         bootId,
         channel: 'phone',
+        isTesting: () => false,
         seal: ports.seal,
         judge: () => ports.judge,
         onChange: showVisit,

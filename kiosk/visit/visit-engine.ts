@@ -1,4 +1,4 @@
-import type { Answer, Channel, SealedText } from '../../domain/answers.ts';
+import { TEST_MODE_FLAG, type Answer, type Channel, type SealedText } from '../../domain/answers.ts';
 import type { BootId, ResponseId } from '../../domain/ids.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import { type Result, err, ok } from '../../domain/result.ts';
@@ -26,6 +26,8 @@ export interface VisitEnginePorts {
   readonly outbox: Pick<Outbox, 'enqueue' | 'amend' | 'settle'>;
   readonly channel: Channel;
   readonly bootId: BootId;
+  /** Whether staff are trying the tablet out: asked when a visit begins, and true of the whole of it. */
+  readonly isTesting: () => boolean;
   /** null where the page may not use cryptography: then no text is asked for, since it could not be sealed. */
   readonly seal: SealText | null;
   /** null until it has been loaded: then nothing is said of a visit, one way or the other. */
@@ -54,6 +56,7 @@ export interface VisitEngine {
 interface Kept {
   readonly responseId: ResponseId;
   readonly assignment: Assignment;
+  readonly flags: readonly string[];
   readonly entry: OutboxEntry | null;
   /** On the clock that never jumps. */
   readonly startedAtMs: number;
@@ -135,7 +138,7 @@ export function createVisitEngine(
     const judgement =
       judge?.({ answers: command.visit.answers, startedAtMs: response.startedAtMs, endedAtMs: touchedAt }) ??
       null;
-    const flags = command.kind === 'settle' ? command.flags : [];
+    const flags = [...response.flags, ...(command.kind === 'settle' ? command.flags : [])];
     const body = responseBodyOf(
       command.visit,
       { ...response, bootId, channel },
@@ -180,7 +183,8 @@ export function createVisitEngine(
 
   function begin(): Kept {
     const responseId = createResponseId(clock.now(), randomness.bytes(12));
-    return { responseId, assignment, entry: null, startedAtMs: touchedAt };
+    const flags = ports.isTesting() ? [TEST_MODE_FLAG] : [];
+    return { responseId, assignment, flags, entry: null, startedAtMs: touchedAt };
   }
 
   function drawNow(): Draw {

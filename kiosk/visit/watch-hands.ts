@@ -57,8 +57,12 @@ export function watchHands(
   refuse(page, 'wheel', ({ ctrlKey }: WheelEvent) => ctrlKey);
   refuse(page, 'keydown', isFiddling);
   // The page may load itself anew and keep its own address in order; it goes nowhere else, and not back.
-  refuse(way, 'navigate', ({ navigationType, destination }: NavigateEvent) =>
-    navigationType === 'reload' ? false : !destination.sameDocument,
+  // No screen of a visit can begin a download; the one there is lies behind the staff's code.
+  refuse(
+    way,
+    'navigate',
+    ({ navigationType, destination, downloadRequest }: NavigateEvent) =>
+      navigationType !== 'reload' && downloadRequest == null && !destination.sameDocument,
   );
   // What is still being typed does not wait in the browser's memory of pages.
   page.defaultView?.addEventListener('pagehide', () => kiosk.type(''), { signal });

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Device } from '../fleet/device-token.ts';
+import { staffCodeProof } from '../fleet/staff-codes.ts';
 import { type PresenceKey, PresenceKeys } from '../presence/presence-keys.ts';
 import type { Store } from '../store/store.ts';
 import type { SealingKeys } from './sealing-keys.ts';
@@ -54,7 +55,11 @@ export class Assignments {
     const presence = await this.#presenceKeys.of(device);
     const told = this.#told.get(device.enrolmentId);
     if (told?.content === content && told.presence === presence) return told.assignment;
-    const assignment = tagged({ ...content, presence: { ...presence, origin: this.#kioskOrigin } });
+    const assignment = tagged({
+      ...content,
+      presence: { ...presence, origin: this.#kioskOrigin },
+      staffCode: await staffCodeProof(this.#store, device.organisationId, this.#clock),
+    });
     this.#told.set(device.enrolmentId, { content, presence, assignment });
     return assignment;
   }

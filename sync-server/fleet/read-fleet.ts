@@ -4,6 +4,7 @@ import type { Fleet } from '../../protocol/fleet.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
+import { readStaffCodes } from './staff-codes.ts';
 import { readTablets } from './tablets.ts';
 
 /** Of what could not be understood, the latest; the rest is counted by the metrics. */
@@ -19,6 +20,7 @@ export async function readFleet(
     points: await readPoints(deps.store, scope),
     tablets: (await readTablets(deps, scope)).map(({ state }) => state),
     quarantine: await readQuarantine(deps.store, scope),
+    staffCodes: [...(await readStaffCodes(deps, scope))],
     isDemonstration: placeOf(services, deps.clock).isDemonstration,
   };
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { enrolmentCodeReplySchema, enrolmentCodeRequestSchema } from '../../protocol/enrolment.ts';
 import { fleetSchema } from '../../protocol/fleet.ts';
 import { enrolmentIdSchema, organisationIdSchema } from '../../protocol/identities.ts';
+import { staffCodeChangeSchema } from '../../protocol/staff-code.ts';
 import { kioskOriginOf } from '../addresses.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { createEnrolmentCode, enrolmentLink } from '../enrolment/codes.ts';
@@ -10,8 +11,10 @@ import { requireSession, signedInOf } from '../people/require-session.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { readFleet } from './read-fleet.ts';
 import { revokeEnrolment } from './revoke.ts';
+import { changeStaffCode } from './staff-codes.ts';
 import '../operation.ts';
 
+const organisationKeySchema = v.object({ organisationId: organisationIdSchema });
 const enrolmentKeySchema = v.object({ organisationId: organisationIdSchema, enrolmentId: enrolmentIdSchema });
 
 /** The page of the tablets. */
@@ -73,6 +76,30 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
       if (!key.success) throw new ProblemError('not-found');
       const revoked = await revokeEnrolment(deps, signedInOf(request).scope, key.output);
       if (!revoked.ok) throw new ProblemError('not-found');
+      return reply.code(204).send();
+    },
+  );
+  app.put(
+    '/api/v1/fleet/staff-codes/:organisationId',
+    {
+      config: {
+        operation: {
+          summary: 'Give the menu of an organisation’s tablets another code',
+          caller: 'person',
+          params: organisationKeySchema,
+          body: staffCodeChangeSchema,
+          replies: { 204: null },
+          problems: ['not-signed-in', 'origin-refused', 'not-found'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const key = v.safeParse(organisationKeySchema, request.params);
+      if (!key.success) throw new ProblemError('not-found');
+      const { code } = decodeOrThrow(staffCodeChangeSchema, request.body);
+      const { scope } = signedInOf(request);
+      const changed = await changeStaffCode(deps, scope, key.output.organisationId, code);
+      if (!changed.ok) throw new ProblemError('not-found');
       return reply.code(204).send();
     },
   );

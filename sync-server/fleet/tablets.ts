@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { TEST_MODE_FLAG } from '../../domain/answers.ts';
 import type { EnrolmentId, OrganisationId, PointId } from '../../domain/ids.ts';
 import type { OpeningHours } from '../../domain/opening-hours.ts';
 import { deviceReportSchema } from '../../protocol/device-report.ts';
@@ -67,10 +68,18 @@ export async function readTablets(
     .where('organisation_id', 'in', scope.organisationIds)
     .groupBy(['organisation_id', 'enrolment_id'])
     .execute();
+  const tests = await db
+    .selectFrom('responses')
+    .select((is) => ['organisation_id', 'enrolment_id', is.fn.countAll<number>().as('count')])
+    .where('organisation_id', 'in', scope.organisationIds)
+    .where('is_counted', '=', 0)
+    .where('flags', 'like', `%"${TEST_MODE_FLAG}"%`)
+    .groupBy(['organisation_id', 'enrolment_id'])
+    .execute();
   return rows.map((row) => {
     const report = reportOf(row.report);
-    const arrivedEarly =
-      early.find(
+    const countIn = (counts: typeof early): number =>
+      counts.find(
         (one) => one.organisation_id === row.organisation_id && one.enrolment_id === row.enrolment_id,
       )?.count ?? 0;
     const lastSignOfLife = Date.parse(row.last_seen_at ?? row.enrolled_at);
@@ -98,8 +107,9 @@ export async function readTablets(
         storagePersisted: report?.storagePersisted ?? null,
         lastError: report?.lastError ?? null,
         highWaterMark: row.high_water_mark,
-        missingCount: Math.max(0, row.largest_sequence - row.high_water_mark - arrivedEarly),
+        missingCount: Math.max(0, row.largest_sequence - row.high_water_mark - countIn(early)),
         revokedAt: row.revoked_at,
+        testCount: countIn(tests),
       },
     };
   });

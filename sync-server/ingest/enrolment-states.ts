@@ -54,7 +54,7 @@ export function clockReadingsOf(work: PushWork, state: EnrolmentState): ClockRea
   return {
     receivedAtMs: work.receivedAtMs,
     sentAtMs: Date.parse(work.request.sentAt),
-    boot: bootOf(work),
+    boot: work.isRescue === true ? null : bootOf(work),
     last: state.lastClock,
   };
 }
@@ -68,22 +68,27 @@ export async function updateEnrolment(
   const { device, request, receivedAtMs } = work;
   const key = { organisation_id: device.organisationId, enrolment_id: device.enrolmentId };
   state.marks = await advanceMarks(trx, key, state.marks, sequencesOf(work));
+  const marks = {
+    high_water_mark: state.marks.highWaterMark,
+    largest_sequence: state.marks.largestSequence,
+  };
+  const update = trx
+    .updateTable('enrolments')
+    .where('organisation_id', '=', key.organisation_id)
+    .where('enrolment_id', '=', key.enrolment_id);
+  if (work.isRescue === true) return void (await update.set(marks).execute());
   const boot = bootOf(work) ?? state.lastClock?.boot ?? null;
   const sentAtMs = Date.parse(request.sentAt);
   const offsetMs = clockOffset({ receivedAtMs, sentAtMs });
   state.lastClock = boot === null ? null : { boot, offsetMs };
-  await trx
-    .updateTable('enrolments')
+  await update
     .set({
+      ...marks,
       last_seen_at: instantOf(receivedAtMs),
-      high_water_mark: state.marks.highWaterMark,
-      largest_sequence: state.marks.largestSequence,
       boot_id: boot,
       clock_offset_ms: offsetMs,
       report: JSON.stringify(request.report),
     })
-    .where('organisation_id', '=', key.organisation_id)
-    .where('enrolment_id', '=', key.enrolment_id)
     .execute();
 }
 

@@ -9,6 +9,8 @@ export interface Arrival {
   /** Of the organisation. */
   readonly timeZone: string;
   readonly entries: readonly (Understood | NotUnderstood)[];
+  /** Carried by hand in a file: it tells nothing of the tablet as it is now, and a tablet taken out of service may be rescued. */
+  readonly isRescue?: boolean;
 }
 
 /** One push, waiting to be stored. */

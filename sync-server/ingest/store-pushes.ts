@@ -3,7 +3,12 @@ import type { EntryVerdict } from '../../protocol/push.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { addTallies } from './add-tallies.ts';
-import { clockReadingsOf, readEnrolmentStates, updateEnrolment } from './enrolment-states.ts';
+import {
+  clockReadingsOf,
+  type EnrolmentState,
+  readEnrolmentStates,
+  updateEnrolment,
+} from './enrolment-states.ts';
 import type { Arrival, PushOutcome, PushWork } from './push-work.ts';
 import { keepInQuarantine, type Quarantined } from './quarantine.ts';
 import {
@@ -27,7 +32,7 @@ const OTHER_CONTENT = 'responseId: another response is stored under this id';
 export async function storePushes(store: Store, works: readonly PushWork[]): Promise<readonly PushOutcome[]> {
   return store.db.transaction().execute(async (trx) => {
     const states = await readEnrolmentStates(trx, works);
-    const live = works.filter(({ device }) => states.get(device.enrolmentId)?.isRevoked === false);
+    const live = works.filter((work) => mayStore(work, states.get(work.device.enrolmentId)));
     const fates = await fatesOf(trx, live, candidatesOf(live, states));
     const verdicts = new Map(
       live.map((work) => [work, work.entries.map((entry) => verdictOn(work, entry, fates))]),
@@ -43,7 +48,7 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
     return works.map((work): PushOutcome => {
       const state = states.get(work.device.enrolmentId);
       if (state === undefined) return { kind: 'device-unknown' };
-      if (state.isRevoked) return { kind: 'device-revoked' };
+      if (!mayStore(work, state)) return { kind: 'device-revoked' };
       return {
         kind: 'stored',
         verdicts: verdicts.get(work) ?? [],
@@ -52,6 +57,10 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
       };
     });
   });
+}
+
+function mayStore({ isRescue = false }: PushWork, state: EnrolmentState | undefined): boolean {
+  return state !== undefined && (isRescue || !state.isRevoked);
 }
 
 /** What the store says of the group's responses, by key where not said otherwise. */

@@ -92,6 +92,14 @@ export interface Tables {
     response_id: string | null;
     revision: number;
   };
+  staff_codes: {
+    organisation_id: string;
+    iterations: number;
+    salt: Uint8Array;
+    hash: Uint8Array;
+    shown_code: string | null;
+    changed_at: string;
+  };
   early_arrivals: { organisation_id: string; enrolment_id: string; sequence: number };
   responses: {
     organisation_id: string;

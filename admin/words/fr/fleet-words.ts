@@ -31,6 +31,7 @@ export const fleetWords = {
     count === 0 ? 'Rien en attente' : `${formatCount(count)} réponse${s(count)} en attente d’envoi`,
   waitingSince: (since: string) => `la plus ancienne depuis ${since}`,
   received: (count: number) => `${formatCount(count)} réponse${s(count)} reçue${s(count)}`,
+  tests: (count: number) => `${formatCount(count)} réponse${s(count)} d’essai, comptée${s(count)} nulle part`,
   missing: (count: number) => `${formatCount(count)} numéro${s(count)} manquant${s(count)}`,
   missingHelp: 'Des réponses numérotées par la tablette ne sont pas encore arrivées.',
   retained: (count: number) =>
@@ -60,6 +61,39 @@ export const fleetWords = {
     copyCode: 'Copier le code',
     copyLink: 'Copier le lien',
     steps: 'Sur la tablette, ouvrez le lien, ou l’adresse du kiosque puis tapez le code.',
+    done: 'Terminé',
+  },
+  staffCode: {
+    heading: 'Code du menu',
+    explain: t`Sur la tablette, tenez un doigt trois secondes dans le coin du premier écran où commence la lecture (ou Ctrl + Alt + Maj + M sur un clavier), puis tapez ce code. Il n’ouvre que le menu de la tablette.`,
+    chosen: (date: string) => `choisi par un administrateur le ${date}, montré nulle part`,
+    change: 'Changer',
+    changeNamed: (organisation: string) => `Changer le code du menu, ${organisation}`,
+    label: 'Nouveau code',
+    hint: t`4 à 8 chiffres. Notez-le : il ne sera plus affiché. Les tablettes reliées au réseau le prennent en une minute ou deux.`,
+    fault: 'Tapez de 4 à 8 chiffres, sans espace.',
+    submit: 'Changer le code',
+    changed: (organisation: string) => t`Le code du menu est changé : ${organisation}.`,
+  },
+  rescue: {
+    open: 'Importer un fichier de secours',
+    heading: 'Importer un fichier de secours',
+    label: 'Fichier fait sur la tablette',
+    hint: 'Il se nomme parvis-secours-….json. Importé deux fois, il ne compte rien deux fois.',
+    submit: 'Importer',
+    sending: 'Import en cours…',
+    none: 'Choisissez d’abord le fichier.',
+    notOne: 'Ce n’est pas un fichier de secours de Parvis.',
+    damaged: t`Ce fichier est abîmé : rien n’a été importé. Refaites-le sur la tablette.`,
+    unknown: 'La tablette de ce fichier n’est pas connue ici. Rien n’a été importé.',
+    from: (point: string) => t`Tablette : ${point}`,
+    accepted: (count: number) =>
+      count === 0 ? 'Aucune réponse ajoutée' : `${formatCount(count)} réponse${s(count)} ajoutée${s(count)}`,
+    duplicate: (count: number) => `${formatCount(count)} déjà là`,
+    erased: (count: number) =>
+      `${formatCount(count)} effacée${s(count)} auparavant, qui le reste${count > 1 ? 'nt' : ''}`,
+    quarantined: (count: number) =>
+      `${formatCount(count)} mise${s(count)} de côté, voir plus bas dans la page`,
     done: 'Terminé',
   },
   quarantine: {

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { MAX_RESCUE_BYTES, rescueFileSchema, rescueReplySchema } from '../../protocol/rescue.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { Publications } from '../ingest/publications.ts';
+import { SealedTexts } from '../ingest/sealed-texts.ts';
+import { requireSession, signedInOf } from '../people/require-session.ts';
+import { decodeOrThrow, ProblemError } from '../problems.ts';
+import { importRescue } from './import-rescue.ts';
+import '../operation.ts';
+
+/** POST /api/v1/fleet/rescues: the answers of a tablet that cannot send them any more, carried by hand. */
+export async function rescueRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  await requireSession(app, deps);
+  const { store, clock } = deps;
+  const ports = { publications: new Publications(store), texts: new SealedTexts(deps.sealingKeys) };
+  app.post(
+    '/api/v1/fleet/rescues',
+    {
+      bodyLimit: MAX_RESCUE_BYTES,
+      config: {
+        operation: {
+          summary: 'Import the rescue file of a tablet; each answer is judged as in a push',
+          caller: 'person',
+          body: rescueFileSchema,
+          replies: { 201: rescueReplySchema },
+          problems: ['not-signed-in', 'origin-refused', 'not-found', 'too-large'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const file = decodeOrThrow(rescueFileSchema, request.body);
+      const imported = await importRescue({ store, clock, ports }, signedInOf(request).scope, file);
+      if (imported.ok) return reply.code(201).send(imported.value);
+      if (imported.error.kind === 'damaged')
+        throw new ProblemError('unprocessable', {
+          errors: [{ field: 'checksum', message: 'does not fit the entries: the file is damaged' }],
+        });
+      throw new ProblemError('not-found', { detail: 'This tablet is not known here.' });
+    },
+  );
+}
