@@ -14,6 +14,7 @@ import { createWitness } from './outbox/witness.ts';
 import type { Clock, Randomness } from './ports.ts';
 import { type ServerModel, createServerModel } from './sync/server-model.ts';
 import { askOver } from './sync/server-port.ts';
+import { startSyncLoop } from './sync/sync-loop.part.ts';
 import { createIntegrityJudge } from './visit/integrity.part.ts';
 import type { SealText } from './visit/visit-engine.ts';
 
@@ -48,6 +49,7 @@ export function createEngineRig(
     seal = sealText,
     bringWords = async () => {},
     fetcher,
+    bringSync = async () => startSyncLoop,
   }: {
     readonly random?: () => number;
     readonly breakable?: (outbox: Outbox) => Outbox;
@@ -55,6 +57,7 @@ export function createEngineRig(
     readonly bringWords?: (language: Language) => Promise<void>;
     /** A real server to ask in place of the model. It takes no time on this clock. */
     readonly fetcher?: typeof fetch;
+    readonly bringSync?: () => Promise<typeof startSyncLoop>;
   } = {},
 ): EngineRig {
   const clock = createManualClock();
@@ -124,6 +127,7 @@ export function createEngineRig(
         pages,
         gauge: {},
         bringWords,
+        bringSync,
         seal: sealing,
         judge,
       });

@@ -3,15 +3,16 @@ import { type Result, ok } from '../domain/result.ts';
 import { HOME, HOME_LANGUAGE, type VisitEvent, languageOf } from '../domain/visit.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { DeviceReport } from '../protocol/device-report.ts';
+import { keepTrying } from './device/keep-trying.ts';
 import { createPlaceTaking } from './device/place-taking.ts';
 import { makeReport } from './device/report.ts';
 import { createStorageCare } from './device/storage-care.ts';
 import type { Contact, Engine, EnginePorts } from './engine-ports.ts';
-import type { AssignmentLack, KioskView, StaffSign } from './kiosk.ts';
+import type { AssignmentLack, Kiosk, KioskView, StaffSign } from './kiosk.ts';
 import type { AskedToday, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
 import { randomUuid } from './ports.ts';
 import { createAssignmentPull } from './sync/assignment-pull.ts';
-import { type SyncLoop, startSyncLoop } from './sync/sync-loop.ts';
+import type { SyncLoop } from './sync/sync-loop.part.ts';
 import { createDoubleTapGuard } from './visit/double-tap.ts';
 import { type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 import { createLanguageChoice } from './words/language-choice.ts';
@@ -185,7 +186,12 @@ export function createEngine(ports: EnginePorts): Engine {
     return outbox.settleAbandoned((owner) => (owner.bootId === bootId ? isVisited : isLiving(owner)));
   }
 
+  /** The code that sends is a part of its own: it is tried for until it is there. */
   function lead(): void {
+    keepTrying(clock, async () => sendWith(await ports.bringSync()), 0);
+  }
+
+  function sendWith(startSyncLoop: Awaited<ReturnType<typeof ports.bringSync>>): void {
     if (isStopped) return;
     loop = startSyncLoop({
       ask,

@@ -25,6 +25,8 @@ if (root === null) throw new Error('The page has no #app to render into.');
 
 // Absent on a page without HTTPS, and in part on older tablets, whatever the types say.
 const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navigator;
+/** What sends is loaded when the first face has been painted, on a slow tablet too. */
+const AFTER_FIRST_FACE_MS = 1_000;
 const clock = SYSTEM_CLOCK;
 const randomness = SYSTEM_RANDOMNESS;
 const loadPart = createPartLoader(PARTS, document);
@@ -56,6 +58,10 @@ const engine = createEngine({
   pages: pagesOver(browser.locks),
   gauge,
   bringWords: speeches.bring,
+  async bringSync() {
+    await new Promise<void>((resolve) => void clock.after(AFTER_FIRST_FACE_MS, resolve));
+    return (await loadPart<typeof import('./sync/sync-loop.part.ts')>('sync-loop')).startSyncLoop;
+  },
   seal: isSecure ? sealText : null,
   judge: () => judge,
 });
