@@ -133,6 +133,7 @@ async function buildPart(source: string): Promise<{ script: string; style: strin
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    define: { __APP_VERSION__: JSON.stringify(appVersion()) },
     resolve: { alias: MODERN_BUILDS },
     plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), smallest()],
     build: {
