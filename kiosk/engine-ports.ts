@@ -5,24 +5,20 @@ import type { StorageGauge } from './device/report.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Outbox, OutboxMemory } from './outbox/outbox.ts';
 import type { Clock, Randomness } from './ports.ts';
-import type { AskServer } from './sync/server-port.ts';
-import type { startSyncLoop } from './sync/sync-loop.part.ts';
+import type { LateSync } from './sync/late-sync.ts';
 import type { JudgeVisit } from './visit/integrity.part.ts';
 import type { SealText } from './visit/visit-engine.ts';
 
 /** What the engine is given. */
-export interface EnginePorts {
+export interface EnginePorts extends LateSync {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly outbox: Outbox;
-  readonly ask: AskServer;
   readonly claim: typeof claimPlace;
   readonly pages: Pages;
   readonly gauge: StorageGauge;
   /** Fetches a language's words; refuses where they cannot be had. */
   readonly bringWords: (language: Language) => Promise<void>;
-  /** Brings what sends; refuses where it cannot be had. */
-  readonly bringSync: () => Promise<typeof startSyncLoop>;
   /** null where the page may not use cryptography. */
   readonly seal: SealText | null;
   /** Judges visits by their seconds, for the flags of an answer; null until it has been loaded. */

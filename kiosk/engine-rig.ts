@@ -12,9 +12,10 @@ import type { Outbox } from './outbox/outbox.ts';
 import { sealText } from './outbox/seal.ts';
 import { createWitness } from './outbox/witness.ts';
 import type { Clock, Randomness } from './ports.ts';
+import { createAssignmentPull } from './sync/assignment-pull.ts';
 import { type ServerModel, createServerModel } from './sync/server-model.ts';
 import { askOver } from './sync/server-port.ts';
-import { startSyncLoop } from './sync/sync-loop.part.ts';
+import { startSyncLoop } from './sync/sync-loop.ts';
 import { createIntegrityJudge } from './visit/integrity.part.ts';
 import type { SealText } from './visit/visit-engine.ts';
 
@@ -127,6 +128,7 @@ export function createEngineRig(
         pages,
         gauge: {},
         bringWords,
+        pullAssignments: createAssignmentPull,
         bringSync,
         seal: sealing,
         judge,

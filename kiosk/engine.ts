@@ -11,8 +11,7 @@ import type { Contact, Engine, EnginePorts } from './engine-ports.ts';
 import type { AssignmentLack, Kiosk, KioskView, StaffSign } from './kiosk.ts';
 import type { AskedToday, OutboxMemory, StorageFailure } from './outbox/outbox.ts';
 import { randomUuid } from './ports.ts';
-import { createAssignmentPull } from './sync/assignment-pull.ts';
-import type { SyncLoop } from './sync/sync-loop.part.ts';
+import type { SyncLoop } from './sync/sync-loop.ts';
 import { createDoubleTapGuard } from './visit/double-tap.ts';
 import { type VisitEngine, createVisitEngine } from './visit/visit-engine.ts';
 import { createLanguageChoice } from './words/language-choice.ts';
@@ -69,7 +68,7 @@ export function createEngine(ports: EnginePorts): Engine {
       void followLink();
     },
   });
-  const assignments = createAssignmentPull({
+  const assignments = ports.pullAssignments({
     ask,
     clock,
     randomness,

@@ -15,7 +15,7 @@ import { canSeal, sealText } from './outbox/seal.ts';
 import { createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
-import { askOver } from './sync/server-port.ts';
+import { createLateSync } from './sync/late-sync.ts';
 import { openOnTouch } from './visit/open-on-touch.ts';
 import { createSpeeches } from './words/speeches.ts';
 import type { JudgeVisit } from './visit/integrity.part.ts';
@@ -25,8 +25,6 @@ if (root === null) throw new Error('The page has no #app to render into.');
 
 // Absent on a page without HTTPS, and in part on older tablets, whatever the types say.
 const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navigator;
-/** What sends is loaded when the first face has been painted, on a slow tablet too. */
-const AFTER_FIRST_FACE_MS = 1_000;
 const clock = SYSTEM_CLOCK;
 const randomness = SYSTEM_RANDOMNESS;
 const loadPart = createPartLoader(PARTS, document);
@@ -50,7 +48,7 @@ const engine = createEngine({
   clock,
   randomness,
   outbox,
-  ask: askOver(fetch.bind(window), clock),
+  ...createLateSync(() => loadPart('sync'), fetch.bind(window), clock),
   claim: async (...asked) => {
     const part = await enrolment().catch(() => null);
     return part === null ? err({ kind: 'unreachable' }) : part.claimPlace(...asked);
@@ -58,10 +56,6 @@ const engine = createEngine({
   pages: pagesOver(browser.locks),
   gauge,
   bringWords: speeches.bring,
-  async bringSync() {
-    await new Promise<void>((resolve) => void clock.after(AFTER_FIRST_FACE_MS, resolve));
-    return (await loadPart<typeof import('./sync/sync-loop.part.ts')>('sync-loop')).startSyncLoop;
-  },
   seal: isSecure ? sealText : null,
   judge: () => judge,
 });

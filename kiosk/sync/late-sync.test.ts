@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { globalItemOf } from '../../domain/survey.ts';
 import { createEngineRig } from '../engine-rig.ts';
 import { anAssignment } from '../visit/staged-kiosk.ts';
-import { startSyncLoop } from './sync-loop.part.ts';
+import { startSyncLoop } from './sync-loop.ts';
 
 it('collects without the code that sends, and sends once it could be loaded', async () => {
   let isThere = false;

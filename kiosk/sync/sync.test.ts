@@ -10,7 +10,7 @@ import { anAssignment } from '../visit/staged-kiosk.ts';
 import { type RoundOutcome, pushRound } from './push-round.ts';
 import { NETWORK_FAULTS, type NetworkFault, type ServerModel, createServerModel } from './server-model.ts';
 import { REQUEST_LIMIT_MS, askOver } from './server-port.ts';
-import { type SyncLoop, startSyncLoop } from './sync-loop.part.ts';
+import { type SyncLoop, startSyncLoop } from './sync-loop.ts';
 
 const ENROLMENT = { enrolmentId: '00000000-0000-4000-8000-0000000000ee' as EnrolmentId, token: 'secret' };
 const REPORT: DeviceReport = {
