@@ -133,7 +133,7 @@ describe('Service', () => {
     await page.locator('canvas').waitFor();
     expect(await page.locator('[role="img"]').first().getAttribute('aria-label')).toContain('52 semaines');
     await page.getByText('Les mêmes chiffres en tableau').click();
-    const table = page.getByRole('table', { name: /par semaine/ });
+    const table = page.getByRole('table', { name: /par semaine\s:/ });
     expect(await table.locator('tbody tr').count()).toBe(52);
     const newest = table.locator('tbody tr').first();
     expect(leadingCount(await newest.locator('td').nth(1).innerText())).toBe(stored);
