@@ -59,7 +59,7 @@ describe('the fleet page', () => {
   });
 
   it('calls a tablet silent when its reception was open for an hour without it, not over night', async () => {
-    const { enrolmentId } = await openReception(server, VILLE, 'guichet-etat-civil');
+    const { enrolmentId } = await openReception(server, VILLE, 'guichet-etat-civil', { closes: true });
     const isSilent = async () => (await read()).tablets[0]?.isSilent;
     // Seen on Monday at 17:20; the counter closes at 17:30 and opens on Tuesday at 8:30.
     await server.deps.store.db
