@@ -4,6 +4,7 @@ import { launchBrowser, TABLET } from './chromium.ts';
 import { switchOn } from './comfort.ts';
 import { type KioskPage, kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import { meterPage, type PageMeter } from './page-meter.ts';
+import { typeOnScreen } from './screen-keys.ts';
 import { startServer, type TestServer } from './server-process.ts';
 
 /** Typed letter by letter, so that each beginning of it has been a text of its own; the search is for the first eight. */
@@ -98,6 +99,21 @@ describe('T21 what one visitor typed is nowhere in the next one’s visit', () =
     await page.evaluate(() => document.execCommand('undo'));
     expect(await page.getByRole('textbox').inputValue()).toBe('');
     expect(await placesHolding(BEGINNING)).toEqual([]);
+  });
+
+  it('when it was typed on the tablet’s own keyboard and sent, and neither are the keys as they were left', async () => {
+    await goToSuggestion();
+    await typeOnScreen(page, 'wqzjxkv');
+    const left = await page.locator('.hg-button').allInnerTexts();
+    expect(await page.getByRole('textbox').inputValue()).toMatch(/^wqzjxkv$/i);
+    await kiosk.touch('Envoyer');
+    await kiosk.see('thanks');
+    await kiosk.touch('Revenir au début');
+    await goToSuggestion();
+    await page.locator('.hg-button').first().waitFor();
+    for (const found of ['wqzjxkv', 'Wqzjxkv']) expect(await placesHolding(found)).toEqual([]);
+    // A sentence begins anew, with a capital letter.
+    expect(await page.locator('.hg-button').allInnerTexts()).not.toEqual(left);
   });
 
   it('when it was abandoned, and the time to answer « Voulez-vous continuer ? » ran out', async () => {
