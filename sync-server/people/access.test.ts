@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp, type TestApp } from '../test-app.ts';
@@ -53,6 +54,19 @@ const addressOf = (path: string, values = parameters) =>
 const bodyFor = (path: string): object => {
   if (path.endsWith('/account')) return { name: 'X', email: 'x@libourne.example' };
   if (path.includes('/verbatims/')) return { change: 'hide', reason: 'nomme un agent' };
+  if (path.includes('/staff-codes/')) return { code: '80264' };
+  if (path.endsWith('/rescues'))
+    return {
+      format: 'parvis-rescue',
+      version: 1,
+      madeAt: '2026-11-20T17:00:00.000Z',
+      appVersion: '0.1.0',
+      organisationId: VILLE,
+      enrolmentId: parameters['enrolmentId'],
+      pointName: 'Accueil',
+      entries: [],
+      checksum: createHash('sha256').update('[]').digest('hex'),
+    };
   if (path.endsWith('/enrolment-codes')) return { organisationId: VILLE, pointId: 'accueil-hotel-de-ville' };
   return {};
 };
@@ -82,6 +96,8 @@ describe('every route of the web view', () => {
         'GET /api/v1/fleet',
         'POST /api/v1/fleet/enrolment-codes',
         'POST /api/v1/fleet/enrolments/{organisationId}/{enrolmentId}/revocation',
+        'POST /api/v1/fleet/rescues',
+        'PUT /api/v1/fleet/staff-codes/{organisationId}',
         'GET /api/v1/exports/overview.csv',
         'GET /api/v1/exports/overview.xlsx',
         'GET /api/v1/exports/service.csv',
@@ -139,7 +155,11 @@ describe('every route of the web view', () => {
 
   it('changes nothing of an organisation for whoever may not see it', async () => {
     const before = await counts();
-    for (const { method, path } of routes.filter((route) => ['POST', 'PATCH'].includes(route.method))) {
+    const changing = routes.filter(
+      ({ method, path }) =>
+        ['POST', 'PATCH'].includes(method) || (method === 'PUT' && path.includes('{organisationId}')),
+    );
+    for (const { method, path } of changing) {
       const reply = await stranger.send(method as 'POST', addressOf(path), bodyFor(path));
       expect(reply.json(), `${method} ${path}`).toMatchObject({ code: 'not-found' });
     }
