@@ -41,13 +41,19 @@ export const EMAIL = 'qualite@libourne.example';
 
 /** Starts a server and waits until it is ready. */
 export async function startServer(
-  options: { readonly isDemo?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly isDemo?: boolean;
+    /** Keeps the town's own opening hours. */
+    readonly closes?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestServer> {
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), 'parvis-e2e-data-'));
   const townFile = join(dataDir, 'town.json');
   // Whatever the hour the tests run at, it is not out of hours. A demonstration makes its visits within the hours that are published.
-  if (options.isDemo !== true) await writeFile(townFile, await townThatNeverCloses());
+  const neverCloses = options.isDemo !== true && options.closes !== true;
+  if (neverCloses) await writeFile(townFile, await townThatNeverCloses());
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
@@ -56,7 +62,7 @@ export async function startServer(
     PORT: String(port),
     LOG_LEVEL: 'error',
     ADMIN_EMAIL: EMAIL,
-    ...(options.isDemo !== true && { TOWN_FILE: townFile }),
+    ...(neverCloses && { TOWN_FILE: townFile }),
     ...options.env,
   };
   // Browsers treat localhost by name as secure: service workers and secure cookies work there.
