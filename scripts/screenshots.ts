@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { periodBefore, periodContaining, periodToText } from '../domain/periods.ts';
+import type { ComfortMode } from '../domain/comfort.ts';
 import { launchBrowser, TABLET } from '../e2e/chromium.ts';
+import { giveVoices, switchOn } from '../e2e/comfort.ts';
 import { openEnrolledKiosk } from '../e2e/kiosk-page.ts';
 import { startServer, type TestServer } from '../e2e/server-process.ts';
 import { openWebView, type WebView } from '../e2e/web-view.ts';
@@ -26,7 +28,7 @@ export async function main(): Promise<number> {
     // Before the tablets, which enrol beside those of the demonstration.
     await takeWebView(browser, server);
     for (const orientation of ['landscape', 'portrait'] as const)
-      await takeKiosk(browser, server, orientation);
+      for (const variant of VARIANTS) await takeKiosk(browser, server, orientation, variant);
   } finally {
     await browser.close();
     await server.dispose();
@@ -34,26 +36,53 @@ export async function main(): Promise<number> {
   return 0;
 }
 
+/** What a visitor may have chosen on the tablet; a name for the files, empty for a visit in French with no extra help. */
+interface Variant {
+  readonly name: string;
+  readonly language?: string;
+  readonly mode?: ComfortMode;
+}
+
+const VARIANTS: readonly Variant[] = [
+  { name: '' },
+  { name: 'facile', language: 'Français facile' },
+  { name: 'arabe', language: 'العربية' },
+  { name: 'grand-texte', mode: 'large' },
+  { name: 'contraste', mode: 'contrast' },
+  { name: 'bas', mode: 'low' },
+];
+const SUGGESTION_BY_LANGUAGE: Readonly<Record<string, string>> = { العربية: 'شكرًا على حسن الاستقبال.' };
+
 async function takeKiosk(
   browser: Browser,
   server: TestServer,
   orientation: keyof typeof ORIENTATIONS,
+  { name, language, mode }: Variant,
 ): Promise<void> {
   const context = await browser.newContext({
     ...TABLET,
     viewport: ORIENTATIONS[orientation],
     reducedMotion: 'reduce',
   });
+  // The runner of scripts names functions by a helper that a page does not have.
+  await context.addInitScript('globalThis.__name = (named) => named');
+  await giveVoices(context);
   const kiosk = await openEnrolledKiosk(context, server);
-  const take = (screen: string) => shoot(kiosk.page, `${screen}-${orientation}`);
-  await take('attract');
+  const { page } = kiosk;
+  const take = (screen: string) => shoot(page, [screen, name, orientation].filter(Boolean).join('-'));
+  await page.locator('.presence svg, .presence canvas').first().waitFor();
+  if (name === '') await take('attract');
+  if (language !== undefined) await kiosk.chooseLanguage(language);
+  if (mode !== undefined) await switchOn(page, mode);
   await kiosk.touchFace('very-satisfied');
   await take('question');
   await kiosk.answerQuestions('fairly-satisfied');
   await kiosk.see('suggestion');
-  await kiosk.type(SUGGESTION);
+  await page.locator('textarea').tap();
+  await page.locator('.keyboard button').first().waitFor();
+  await kiosk.type(SUGGESTION_BY_LANGUAGE[language ?? ''] ?? SUGGESTION);
   await take('suggestion');
-  await kiosk.touch('Envoyer');
+  await page.locator('footer .button-main').tap();
   await kiosk.see('thanks');
   await take('thanks');
   await context.close();
