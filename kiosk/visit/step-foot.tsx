@@ -15,7 +15,8 @@ interface Props {
 export function StepFoot({ kiosk, speech, isFirstStep, isSuggestion, onSend }: Props): JSX.Element {
   const { words } = speech;
   return (
-    <footer class="row">
+    // A press must not take the focus from the field: its keyboard would go, and the button move from under the finger.
+    <footer class="row" onMouseDown={(event) => event.preventDefault()}>
       {!isFirstStep && (
         <button type="button" class="button" onClick={() => kiosk.goBack()}>
           <BackMark />
