@@ -1,7 +1,7 @@
 /**
  * Identities. Each is a string on the wire and in SQL; the brand keeps one kind from being passed for another.
  * Town-made ids (organisation, site, service, point, survey, item) are short kebab-case words or codes, at most 64
- * characters; machine-made ids (response, enrolment, batch, boot, store) are UUIDs.
+ * characters; machine-made ids (response, enrolment, batch, boot, store, improvement) are UUIDs.
  */
 type Branded<Name extends string> = string & { readonly __id: Name };
 
@@ -23,3 +23,4 @@ export type BootId = Branded<'boot'>;
 /** One life of the server's database; a restored store has a new one. */
 export type StoreId = Branded<'store'>;
 export type PersonId = Branded<'person'>;
+export type ImprovementId = Branded<'improvement'>;

@@ -96,6 +96,8 @@ export const assignmentSchema = v.object({
   publishedResults: v.nullable(
     v.object({ shareSatisfied: v.number(), base: countSchema, periodLabel: wordingSchema }),
   ),
+  /** What became of what visitors said, newest first: the attract screen shows them one after the other. */
+  improvements: v.exactOptional(v.array(v.object({ said: wordingSchema, done: wordingSchema }))),
   /** Made-up answers live in this store: the tablet says so. */
   isDemonstration: v.boolean(),
   /** What the first screen's code for telephones is made of (`presence-code.ts`); this tablet's own, told to nobody else. */

@@ -3,6 +3,7 @@ import type {
   BatchId,
   BootId,
   EnrolmentId,
+  ImprovementId,
   ItemId,
   OrganisationId,
   PersonId,
@@ -37,6 +38,7 @@ export const batchIdSchema = branded<BatchId>(uuid);
 export const bootIdSchema = branded<BootId>(uuid);
 export const storeIdSchema = branded<StoreId>(uuid);
 export const personIdSchema = branded<PersonId>(uuid);
+export const improvementIdSchema = branded<ImprovementId>(uuid);
 export const organisationIdSchema = branded<OrganisationId>(townId);
 export const siteIdSchema = branded<SiteId>(townId);
 export const serviceIdSchema = branded<ServiceId>(townId);

@@ -17,6 +17,7 @@ import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { publicationRoutes } from './publication/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
@@ -27,7 +28,7 @@ import { webPages } from './web-pages.ts';
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes],
-  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes, rescueRoutes, exportsRoutes],
+  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes, publicationRoutes, rescueRoutes, exportsRoutes],
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;

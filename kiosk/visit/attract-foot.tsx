@@ -1,4 +1,5 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Assignment } from '../../protocol/assignment.ts';
 import type { StaffSign as Sign } from '../kiosk.ts';
 import { type Speech, fillCount, numberToText, wordingIn } from '../words/speech.ts';
@@ -29,13 +30,40 @@ export function AttractFoot({ assignment, speech, sign }: Props): JSX.Element {
   );
 }
 
-/** The place's own published figure, with its base. */
-export function Published({ assignment, speech }: Omit<Props, 'sign'>): JSX.Element | null {
-  const results = assignment.publishedResults;
-  if (results === null) return null;
-  const text = fillCount(speech, speech.words.published, results.base, {
-    period: wordingIn(speech, results.periodLabel).text,
-    share: numberToText(speech, results.shareSatisfied, { style: 'percent', maximumFractionDigits: 0 }),
-  });
-  return <p class="published">{text}</p>;
+/** The place's own published figure, with its base, and what became of something that visitors said: another one after each visit. */
+export function Published({ assignment, speech }: Omit<Props, 'sign'>): JSX.Element {
+  const { publishedResults: results, improvements = [] } = assignment;
+  const [turn] = useState(() => turns++);
+  const line = improvements[turn % improvements.length];
+  return (
+    <>
+      {results && (
+        <p class="published">
+          {fillCount(speech, speech.words.published, results.base, {
+            period: wordingIn(speech, results.periodLabel).text,
+            share: numberToText(speech, results.shareSatisfied, {
+              style: 'percent',
+              maximumFractionDigits: 0,
+            }),
+          })}
+        </p>
+      )}
+      {line && (
+        <p class="improvement">
+          {(['said', 'done'] as const).map((part) => {
+            const { text, lang } = wordingIn(speech, line[part]);
+            return (
+              <Fragment key={part}>
+                <b>{speech.words[part]}</b>{' '}
+                <bdi lang={lang}>{text}</bdi>{' '}
+              </Fragment>
+            );
+          })}
+        </p>
+      )}
+    </>
+  );
 }
+
+/** How often the first screen has been shown since the page was opened. */
+let turns = 0;

@@ -14,6 +14,8 @@ export const FRENCH: Words = {
     one: '{period}\u00a0: {share} de personnes satisfaites ({count} réponse).',
     other: '{period}\u00a0: {share} de personnes satisfaites ({count} réponses).',
   },
+  said: 'Vous avez dit\u00a0:',
+  done: 'Nous avons fait\u00a0:',
 
   progress: 'Question {step} sur {total}',
   lastStep: 'Dernière étape, facultative',

@@ -19,6 +19,8 @@ export const WORDS: Words = {
     many: '{period}: نسبة الرضا {share} ({count} إجابة).',
     other: '{period}: نسبة الرضا {share} ({count} إجابة).',
   },
+  said: 'قلتم لنا:',
+  done: 'وقمنا بما يلي:',
 
   progress: 'السؤال {step} من {total}',
   lastStep: 'الخطوة الأخيرة، اختيارية',

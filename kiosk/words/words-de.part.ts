@@ -14,6 +14,8 @@ export const WORDS: Words = {
     one: '{period}: {share} zufriedene Personen ({count} Antwort).',
     other: '{period}: {share} zufriedene Personen ({count} Antworten).',
   },
+  said: 'Sie haben gesagt:',
+  done: 'Wir haben getan:',
 
   progress: 'Frage {step} von {total}',
   lastStep: 'Letzter Schritt, freiwillig',

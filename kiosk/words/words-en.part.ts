@@ -14,6 +14,8 @@ export const WORDS: Words = {
     one: '{period}: {share} of people satisfied ({count} answer).',
     other: '{period}: {share} of people satisfied ({count} answers).',
   },
+  said: 'You said:',
+  done: 'We did:',
 
   progress: 'Question {step} of {total}',
   lastStep: 'Last step, optional',

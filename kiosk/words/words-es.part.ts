@@ -14,6 +14,8 @@ export const WORDS: Words = {
     one: '{period}: {share} de personas satisfechas ({count} respuesta).',
     other: '{period}: {share} de personas satisfechas ({count} respuestas).',
   },
+  said: 'Nos dijeron:',
+  done: 'Lo que hemos hecho:',
 
   progress: 'Pregunta {step} de {total}',
   lastStep: 'Último paso, opcional',

@@ -15,6 +15,8 @@ export const WORDS: Words = {
     one: '{period}\u00a0: {share} des personnes sont contentes ({count} réponse).',
     other: '{period}\u00a0: {share} des personnes sont contentes ({count} réponses).',
   },
+  said: 'Vous avez dit\u00a0:',
+  done: 'Nous avons fait\u00a0:',
 
   progress: 'Question {step} sur {total}',
   lastStep: 'C’est la fin. Vous pouvez écrire, ou ne rien écrire.',

@@ -15,6 +15,8 @@ export const WORDS: Words = {
     one: '{period}: {share} de pessoas satisfeitas ({count} resposta).',
     other: '{period}: {share} de pessoas satisfeitas ({count} respostas).',
   },
+  said: 'Disse-nos:',
+  done: 'O que fizemos:',
 
   progress: 'Pergunta {step} de {total}',
   lastStep: 'Último passo, facultativo',

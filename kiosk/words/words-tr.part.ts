@@ -14,6 +14,8 @@ export const WORDS: Words = {
     one: '{period}: memnun olanların oranı {share} ({count} yanıt).',
     other: '{period}: memnun olanların oranı {share} ({count} yanıt).',
   },
+  said: 'Siz söylediniz:',
+  done: 'Biz yaptık:',
 
   progress: 'Toplam {total} sorudan {step}. soru',
   lastStep: 'Son adım, isteğe bağlı',

@@ -17,6 +17,8 @@ export const WORDS: Words = {
     many: '{period}: {share} задоволених ({count} відповідей).',
     other: '{period}: {share} задоволених ({count} відповіді).',
   },
+  said: 'Ви сказали:',
+  done: 'Ми зробили:',
 
   progress: 'Запитання {step} з {total}',
   lastStep: 'Останній крок, необов’язковий',

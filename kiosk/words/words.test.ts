@@ -13,7 +13,7 @@ beforeAll(async () => {
 /** What is the same in French or in English, on purpose: easy French where French is easy already, Spanish where it says « no ». */
 const SAME_ON_PURPOSE: Readonly<Partial<Record<Language, RegExp>>> = {
   'fr-x-facile':
-    /^\/(title|languages|close|comfort|comforts\/spoken|noVoice|progress|thanks|levels\/(yes|no)|agreement\/.*|secondsLeft\/.*)$/,
+    /^\/(title|languages|close|comfort|comforts\/spoken|noVoice|progress|said|done|thanks|levels\/(yes|no)|agreement\/.*|secondsLeft\/.*)$/,
   es: /^\/levels\/no$/,
 };
 /** Plural forms of one number only, which say it in a word. */

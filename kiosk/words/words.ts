@@ -21,6 +21,9 @@ export interface Words {
   readonly accessibility: string;
   /** `{share}` satisfied among `{count}` answers over `{period}`. */
   readonly published: Plural;
+  /** Before what visitors said, and before what the town did about it. */
+  readonly said: string;
+  readonly done: string;
 
   readonly progress: string;
   readonly lastStep: string;

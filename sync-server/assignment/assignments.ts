@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { OrganisationId, PointId } from '../../domain/ids.ts';
+import type { OrganisationId, PointId, ServiceId } from '../../domain/ids.ts';
+import { localMoment } from '../../domain/local-time.ts';
 import type { Assignment } from '../../protocol/assignment.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { Clock } from '../clock.ts';
@@ -7,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { Device } from '../fleet/device-token.ts';
 import { staffCodeProof } from '../fleet/staff-codes.ts';
 import { type PresenceKey, PresenceKeys } from '../presence/presence-keys.ts';
+import { shownOnTablets } from '../publication/shown-on-tablets.ts';
 import type { Store } from '../store/store.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
@@ -70,7 +72,7 @@ export class Assignments {
     const kept = this.#kept.get(key);
     const now = this.#clock.now();
     if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.content;
-    const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys);
+    const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys, now);
     this.#kept.set(key, { readAt: now, content });
     return content;
   }
@@ -86,6 +88,7 @@ async function readAssignment(
   organisationId: OrganisationId,
   pointId: PointId,
   { current }: SealingKeys,
+  nowMs: number,
 ): Promise<Assignment | null> {
   const row = await store.db
     .selectFrom('points')
@@ -123,18 +126,19 @@ async function readAssignment(
     ])
     .executeTakeFirst();
   if (row === undefined) return null;
+  const serviceId = row.serviceId as ServiceId;
   return {
     protocol: PROTOCOL_VERSION,
     storeId: store.storeId,
     organisation: { organisationId, name: row.organisationName },
     site: { name: row.siteName },
-    service: { serviceId: row.serviceId as Assignment['service']['serviceId'], name: row.serviceName },
+    service: { serviceId, name: row.serviceName },
     point: { pointId, name: row.pointName, openingHours: JSON.parse(row.openingHours) },
     timeZone: row.timeZone,
     surveyVersion: JSON.parse(row.content),
     texts: { notice: JSON.parse(row.notice) },
     sealingKey: { keyId: current.keyId, publicKey: current.publicKey },
-    publishedResults: null,
+    ...(await shownOnTablets(store, { organisationId, serviceId }, localMoment(nowMs, row.timeZone).date)),
     isDemonstration: row.isDemonstration === 1,
   };
 }

@@ -208,4 +208,24 @@ export interface Tables {
     expires_at: string;
     used_at: string | null;
   };
+  published_results: {
+    organisation_id: string;
+    service_id: string;
+    share_satisfied: number;
+    base: number;
+    /** JSON: wording by language. */
+    period_label: string;
+    published_on: string;
+    published_by: string;
+  };
+  improvements: {
+    organisation_id: string;
+    improvement_id: string;
+    service_id: string;
+    said: string;
+    done: string;
+    shown_from: string;
+    created_at: string;
+    created_by: string;
+  };
 }

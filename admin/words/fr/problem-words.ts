@@ -24,6 +24,7 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'not-found': 'Il n’y a rien à cette adresse.',
   'method-not-allowed': 'Le serveur refuse cette action ici.',
   'request-timeout': 'La demande a mis trop de temps à arriver. Réessayez.',
+  'base-too-small': 'Trop peu de réponses pour publier un résultat.',
   conflict: t`Quelqu’un a changé cela entre-temps. Rechargez la page pour voir où cela en est.`,
   'too-large': 'La demande est trop lourde.',
   'encoding-refused': 'Le serveur refuse la demande sous cette forme. Rechargez la page, puis recommencez.',
