@@ -127,13 +127,6 @@ describe('the first screen', () => {
     expect(text('.demonstration')).toBe('Démonstration');
   });
 
-  it('gives the published share with its base and its period', async () => {
-    await show({
-      publishedResults: { shareSatisfied: 0.912, base: 412, periodLabel: { fr: 'Au printemps' } },
-    });
-    expect(text('.published')).toBe('Au printemps\u00a0: 91\u00a0% de personnes satisfaites (412 réponses).');
-  });
-
   it('offers no way out of the page', () => {
     expect(all('a[href], input[type=file], form, [style]')).toEqual([]);
   });

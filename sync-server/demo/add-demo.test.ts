@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrganisationId } from '../../domain/ids.ts';
 import { weekOf } from '../../domain/weeks.ts';
 import { anEntry, aPush } from '../ingest/a-push.ts';
 import { recount } from '../ingest/recount.ts';
+import { addImprovement } from '../publication/add-improvement.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
 import { addDemo, type DemoSummary } from './add-demo.ts';
@@ -78,6 +80,22 @@ describe('the demonstration year', () => {
     expect(late).toEqual([{ week_starts_on: '2026-11-02', received_on: '2026-11-15', count: 4 }]);
   });
 
+  it('publishes on the main hall’s tablet what its last quarter really was, and two lines of what was done', async () => {
+    const { db } = test.deps.store;
+    const results = await db.selectFrom('published_results').selectAll().execute();
+    expect(results).toMatchObject([{ service_id: 'accueil-general', published_on: '2026-11-23' }]);
+    const rows = (await outline(test)).filter(
+      ({ service_id, local_date }) =>
+        service_id === 'accueil-general' && local_date >= '2026-07-01' && local_date <= '2026-09-30',
+    );
+    expect(results[0]?.base).toBeGreaterThanOrEqual(30);
+    expect(results[0]?.base).toBeLessThanOrEqual(rows.length);
+    expect(await db.selectFrom('improvements').select('service_id').execute()).toEqual([
+      { service_id: 'accueil-general' },
+      { service_id: 'accueil-general' },
+    ]);
+  });
+
   it('is added once, and tells the same year from the same seed', async () => {
     expect(await addDemo(test.deps)).toBeNull();
     const again = await openTestApp({}, MONDAY_MORNING);
@@ -89,12 +107,27 @@ describe('the demonstration year', () => {
     }
   }, 60_000);
 
-  it('is taken out again without a trace', async () => {
+  it('is taken out again without a trace, and leaves what somebody else wrote', async () => {
+    await addImprovement(
+      test.deps,
+      { organisationIds: ['ville-de-libourne' as OrganisationId] },
+      { organisationId: 'ville-de-libourne', serviceId: 'etat-civil' },
+      { said: 'Un banc', done: 'Un banc est là.' },
+      'Claire Martin',
+    );
     const removed = await removeDemo(test.deps.store);
     expect(removed).toEqual({ responses: summary?.responses });
     const { db } = test.deps.store;
-    for (const table of ['responses', 'verbatims', 'enrolments', 'quarantine', 'early_arrivals'] as const)
+    for (const table of [
+      'responses',
+      'verbatims',
+      'enrolments',
+      'quarantine',
+      'early_arrivals',
+      'published_results',
+    ] as const)
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
+    expect(await db.selectFrom('improvements').select('said').execute()).toEqual([{ said: 'Un banc' }]);
     expect(await db.selectFrom('organisations').select('is_demonstration').execute()).toEqual([
       { is_demonstration: 0 },
       { is_demonstration: 0 },

@@ -8,6 +8,7 @@ import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { drummedVisits } from './demo-drumming.ts';
+import { publishDemo } from './demo-publication.ts';
 import { DemoTablet } from './demo-tablet.ts';
 import { type DemoVisit, demoWeek, demoWeeks } from './demo-year.ts';
 import { seededRandom } from './random.ts';
@@ -72,6 +73,7 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
     const posts = await enrolEverywhere(deps, app, clock, nowMs);
     const responses = await replay(posts, clock, nowMs);
     await readWhatIsOld(deps, posts, nowMs);
+    await publishDemo(deps);
     return { responses, tablets: posts.length };
   } finally {
     await app.close();

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/store.ts';
+import { DEMO_PUBLISHER } from './demo-publication.ts';
 
 /**
- * Takes the demonstration out again, in one transaction: made-up tablets and those enrolled while it was there, their answers, words and
- * quarantined entries. What real tablets left stays; the caller rebuilds the tallies from it. Null when there is no demonstration.
+ * Takes the demonstration out again, in one transaction: made-up tablets and those enrolled while it was there, their answers, words,
+ * quarantined entries and what was published of them. What real tablets left stays; the caller rebuilds the tallies from it. Null when there is no demonstration.
  */
 export async function removeDemo(store: Store): Promise<{ readonly responses: number } | null> {
   return store.db.transaction().execute(async (trx) => {
@@ -45,6 +46,14 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
           .where(sql.ref(`${table}.enrolment_id`), '=', enrolment_id)
           .execute();
     }
+    // A figure of made-up answers, whoever published it; the lines that somebody wrote meanwhile stay.
+    await trx
+      .deleteFrom('published_results')
+      .where('organisation_id', 'in', (query) =>
+        query.selectFrom('organisations').select('organisation_id').where('is_demonstration', '=', 1),
+      )
+      .execute();
+    await trx.deleteFrom('improvements').where('created_by', '=', DEMO_PUBLISHER).execute();
     await trx.updateTable('organisations').set({ is_demonstration: 0 }).execute();
     return { responses };
   });
