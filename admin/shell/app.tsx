@@ -6,6 +6,7 @@ import { FleetPage } from '../fleet/fleet-page.tsx';
 import { AccountPage } from '../people/account-page.tsx';
 import { SignInForm } from '../people/sign-in-form.tsx';
 import { SignInPage } from '../people/sign-in-page.tsx';
+import { PublicationPage } from '../publication/publication-page.tsx';
 import { OverviewPage } from '../scores/overview-page.tsx';
 import { ServicePage } from '../scores/service-page.tsx';
 import { VerbatimsPage } from '../verbatims/verbatims-page.tsx';
@@ -77,6 +78,7 @@ function Pages() {
       <Route path="/admin/services/:organisationId/:serviceId" component={ServicePage} />
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
       <Route path={PAGES.fleet} component={FleetPage} />
+      <Route path={PAGES.publication} component={PublicationPage} />
       <Route path={PAGES.account} component={AccountPage} />
       <Route default component={NotFoundPage} />
     </Router>

@@ -56,6 +56,7 @@ function Navigation() {
     },
     { label: words.shell.verbatims, page: PAGES.verbatims, isHere: path === PAGES.verbatims },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
+    { label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication },
   ];
   return (
     <>

@@ -74,6 +74,7 @@ export const PAGES = {
   overview: '/admin/',
   verbatims: '/admin/verbatims',
   fleet: '/admin/tablettes',
+  publication: '/admin/affichage',
   account: '/admin/compte',
   accessibility: '/admin/accessibilite',
   privacy: '/admin/donnees-personnelles',

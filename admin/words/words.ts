@@ -2,6 +2,7 @@ import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
 import { peopleWords } from './fr/people-words.ts';
 import { problemWords } from './fr/problem-words.ts';
+import { publicationWords } from './fr/publication-words.ts';
 import { scoreWords } from './fr/score-words.ts';
 import { shellWords } from './fr/shell-words.ts';
 import { verbatimWords } from './fr/verbatim-words.ts';
@@ -11,6 +12,7 @@ const french = {
   scores: scoreWords,
   verbatims: verbatimWords,
   fleet: fleetWords,
+  publication: publicationWords,
   people: peopleWords,
   exports: exportWords,
   problems: problemWords,

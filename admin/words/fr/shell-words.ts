@@ -8,6 +8,7 @@ export const shellWords = {
   week: 'Semaine',
   verbatims: 'Verbatims',
   tablets: 'Tablettes',
+  publication: 'Affichage',
   account: 'Mon compte',
   signOut: 'Se déconnecter',
   unreadBadge: (count: number) => `${count} à lire`,
