@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Improvement, ServicePublication } from '../../protocol/publication.ts';
-import { aSession, ok, openWebView, problem, readable, type StagedWebView } from '../shell/staged-web-view.tsx';
+import {
+  aSession,
+  ok,
+  openWebView,
+  problem,
+  readable,
+  type StagedWebView,
+} from '../shell/staged-web-view.tsx';
 
 let view: StagedWebView;
 afterEach(() => view.close());

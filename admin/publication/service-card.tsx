@@ -162,7 +162,11 @@ function Standing({ line }: { line: Improvement }) {
   const { today } = useSession();
   const text = words.publication;
   const standing =
-    line.shownFrom > today ? text.shownFrom(line.shownFrom) : line.isShown ? text.isShown : text.noLongerShown;
+    line.shownFrom > today
+      ? text.shownFrom(line.shownFrom)
+      : line.isShown
+        ? text.isShown
+        : text.noLongerShown;
   return <span class="soft small">{standing}</span>;
 }
 

@@ -31,14 +31,14 @@ const texts = (selector: string) =>
 describe('what the place says of itself on the first screen', () => {
   it('is nothing before something is published', async () => {
     await show({});
-    expect(texts('.published, .improvement')).toEqual([]);
+    expect(texts('.published > p')).toEqual([]);
   });
 
   it('is the published share with its base and its period', async () => {
     await show({
       publishedResults: { shareSatisfied: 0.912, base: 412, periodLabel: { fr: 'Au printemps' } },
     });
-    expect(texts('.published')).toEqual([
+    expect(texts('.published > p')).toEqual([
       'Au printemps\u00a0: 91\u00a0% de personnes satisfaites (412 réponses).',
     ]);
   });

@@ -7,7 +7,7 @@ import type { Kiosk, StaffSign } from '../kiosk.ts';
 import type { LoadSuggestionAid } from '../suggestion/suggestion-aid.ts';
 import { SuggestionForm } from '../suggestion/suggestion-form.tsx';
 import type { Speech } from '../words/speech.ts';
-import { AttractFoot, Published } from './attract-foot.tsx';
+import { AttractFoot } from './attract-foot.tsx';
 import { ChoiceFieldset } from './choice-fieldset.tsx';
 import { Paving } from './place.tsx';
 import { RatingFieldset } from './rating-fieldset.tsx';
@@ -52,7 +52,6 @@ export function VisitScreen({ kiosk, assignment, speech, state, sign, loadAid }:
           <Progress speech={speech} visit={state.visit} step={state.step} />
         )}
         {question(item)}
-        {isFirst && <Published assignment={assignment} speech={speech} />}
       </main>
       {isFirst ? (
         <AttractFoot assignment={assignment} speech={speech} sign={sign} />

@@ -75,9 +75,7 @@ describe('the result on the tablets', () => {
     expect(publishedResults?.periodLabel.fr).toMatch(/^Juillet\s–\sseptembre 2026$/u);
     expect(publishedResults?.periodLabel.ar).toContain('2026');
     expect(Object.keys(publishedResults?.periodLabel ?? {})).toHaveLength(9);
-    const detail = await administrator.get(
-      `/api/v1/scores/services/${VILLE}/accueil-general?period=2026-Q3`,
-    );
+    const detail = await administrator.get(`/api/v1/scores/services/${VILLE}/accueil-general?period=2026-Q3`);
     const [global] = v.parse(serviceDetailSchema, detail.json()).items.filter(({ isGlobal }) => isGlobal);
     expect(publishedResults?.shareSatisfied).toBe(global?.figure.measures?.shareSatisfied);
     expect(publishedResults?.base).toBe(global?.figure.base);
@@ -134,9 +132,9 @@ describe('what became of what visitors said', () => {
       { ...LINE, improvementId, shownFrom: '2026-11-23', isShown: true },
     ]);
     const line = `${HALL}/improvements/${improvementId}`;
-    expect(
-      (await administrator.send('PUT', line, { ...LINE, done: 'Un banc est là.' })).statusCode,
-    ).toBe(204);
+    expect((await administrator.send('PUT', line, { ...LINE, done: 'Un banc est là.' })).statusCode).toBe(
+      204,
+    );
     expect((await onTablet()).improvements?.[0]?.done.fr).toBe('Un banc est là.');
     expect((await administrator.send('DELETE', line)).statusCode).toBe(204);
     expect(await onTablet()).not.toHaveProperty('improvements');

@@ -127,7 +127,10 @@ function change(
 }
 
 /** Nothing stands at an address that is none. */
-function keyOf<Schema extends v.GenericSchema>(schema: Schema, request: FastifyRequest): v.InferOutput<Schema> {
+function keyOf<Schema extends v.GenericSchema>(
+  schema: Schema,
+  request: FastifyRequest,
+): v.InferOutput<Schema> {
   const key = v.safeParse(schema, request.params);
   if (!key.success) throw new ProblemError('not-found');
   return key.output;
