@@ -12,7 +12,7 @@ import { openWebView, type WebView } from './web-view.ts';
 
 const LONGEST = {
   said: `${'Il manque des sièges. '.repeat(6)}Merci !`,
-  done: `${'Six sièges de plus. '.repeat(7)}`,
+  done: 'Six sièges de plus. '.repeat(7),
 };
 const SHORT = {
   said: 'Il manque des sièges pour attendre.',

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrganisationId } from '../../domain/ids.ts';
 import { weekOf } from '../../domain/weeks.ts';
 import { anEntry, aPush } from '../ingest/a-push.ts';
 import { recount } from '../ingest/recount.ts';
@@ -110,7 +109,7 @@ describe('the demonstration year', () => {
   it('is taken out again without a trace, and leaves what somebody else wrote', async () => {
     await addImprovement(
       test.deps,
-      { organisationIds: ['ville-de-libourne' as OrganisationId] },
+      { organisationIds: ['ville-de-libourne'] },
       { organisationId: 'ville-de-libourne', serviceId: 'etat-civil' },
       { said: 'Un banc', done: 'Un banc est là.' },
       'Claire Martin',
