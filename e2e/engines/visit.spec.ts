@@ -47,6 +47,24 @@ describe(`the kiosk in ${engine}`, () => {
     await visitor.leave();
   });
 
+  it('takes what is touched on the keys of the screen, and what a keyboard at hand types after it', async () => {
+    const arriving = watchAnswers(server);
+    await visitor.goToSuggestion('very-satisfied');
+    const typed = () => visitor.tab.run(() => document.querySelector('textarea')?.value ?? '');
+    // The field has not been touched: the keys bring the focus to it.
+    await visitor.typeOnScreen('Un été à');
+    expect(await typed()).toBe('Un été à');
+    await visitor.tab.type(' l’île, où');
+    expect(await typed()).toBe('Un été à l’île, où');
+    await visitor.touch('[data-key="{bksp}"]');
+    await visitor.typeOnScreen('n dort');
+    await visitor.touchButton('Envoyer');
+    await visitor.see('thanks');
+    const [answer] = await arriving.onceThereAre(1, SENT_WITHIN_MS);
+    expect(answer?.text).toBe('Un été à l’île, on dort');
+    await visitor.leave();
+  });
+
   it('keeps every answer in a transaction that is strict, where the engine tells', async (context) => {
     const seen = await noteTransactions(visitor.tab);
     await visitor.makeVisit({ code: 'fairly-satisfied' });

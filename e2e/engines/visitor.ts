@@ -29,6 +29,10 @@ export interface Visitor {
   touchFace(code: string): Promise<string>;
   /** Touches a face, answers what is asked, leaves a text or none, and sees the thanks; tells what was given, by item. */
   makeVisit(visit: { readonly code: string; readonly text?: string }): Promise<Record<string, string>>;
+  /** Touches a face and answers what is asked, up to the suggestion and its keys; tells what was given, by item. */
+  goToSuggestion(code: string): Promise<Record<string, string>>;
+  /** Touches the keys of the screen that show these characters. */
+  typeOnScreen(text: string): Promise<void>;
   /** From the thanks back to the first screen. */
   leave(): Promise<void>;
   /** Waits until the service worker can serve the kiosk without network. */
@@ -104,10 +108,7 @@ export function visitorOf(tab: Tab): Visitor {
       return before[1];
     },
     async makeVisit({ code, text }) {
-      await visitor.see('attract');
-      const given: Record<string, string> = { [await visitor.touchFace(code)]: code };
-      while ((await shown())[0] === 'question') given[await visitor.touchFace(code)] = code;
-      await visitor.see('suggestion');
+      const given = await visitor.goToSuggestion(code);
       if (text === undefined) {
         await visitor.touchButton('Terminer sans suggestion');
       } else {
@@ -117,6 +118,21 @@ export function visitorOf(tab: Tab): Visitor {
       }
       await visitor.see('thanks');
       return given;
+    },
+    async goToSuggestion(code) {
+      await visitor.see('attract');
+      const given: Record<string, string> = { [await visitor.touchFace(code)]: code };
+      while ((await shown())[0] === 'question') given[await visitor.touchFace(code)] = code;
+      await visitor.see('suggestion');
+      // The field moves up when the keys come, which is sooner than any eye and later than a machine's finger.
+      await until('the keys', () => tab.run(() => document.querySelector('.hg-button') !== null));
+      return given;
+    },
+    async typeOnScreen(text) {
+      for (const character of text) {
+        if (character === ' ') await visitor.touch('[data-key="{space}"]');
+        else await touchWhere(tab, '.hg-button', character);
+      }
     },
     async leave() {
       await visitor.touchButton('Revenir au début');
