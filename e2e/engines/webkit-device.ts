@@ -10,6 +10,7 @@ import { freePort } from '../server-process.ts';
 import { until } from '../until.ts';
 import { callAsText, type Device, foundIn, type Tab } from './device.ts';
 import { createDisplay, stop } from './display.ts';
+import { type Window, windowAt } from './webkit-window.ts';
 
 const DRIVER = '/usr/bin/WebKitWebDriver';
 const TABLET = fileURLToPath(new URL('webkit-tablet.js', import.meta.url));
@@ -37,6 +38,8 @@ export async function createWebKitDevice(): Promise<Device> {
   };
   let driver: ChildProcess | null = null;
   let session: WebDriver | null = null;
+  /** The driver ends its session, or never answers again, when a process of the engine dies. */
+  let isDriven = true;
 
   /** The window and the processes of its engine, without the driver. */
   const browserProcesses = () => familyOf(({ pid }) => pid === driver?.pid).slice(1);
@@ -51,8 +54,13 @@ export async function createWebKitDevice(): Promise<Device> {
   return {
     profileDir,
     async open() {
+      isDriven = true;
       const port = await freePort();
-      driver = spawn(DRIVER, ['-p', String(port)], { env, stdio: 'ignore' });
+      const mailbox = await mkdtemp(join(profileDir, 'window-'));
+      driver = spawn(DRIVER, ['-p', String(port)], {
+        env: { ...env, PARVIS_MAILBOX: mailbox },
+        stdio: 'ignore',
+      });
       await once(driver, 'spawn');
       const server = `http://127.0.0.1:${port}`;
       await until('the WebKit driver', () => isListening(server));
@@ -64,9 +72,11 @@ export async function createWebKitDevice(): Promise<Device> {
           'webkitgtk:browserOptions': { binary: TABLET, args: [] },
         })
         .build();
-      return tabOver(session);
+      return tabOver(session, windowAt(mailbox), () => isDriven);
     },
     async close() {
+      // A driver that has lost its window cannot close it.
+      if (!isDriven) return end();
       // The window goes while it answers that it does.
       await session?.quit().catch(() => undefined);
       session = null;
@@ -78,6 +88,7 @@ export async function createWebKitDevice(): Promise<Device> {
       const storage = browserProcesses().filter(({ commandLine }) =>
         commandLine.includes('WebKitNetworkProcess'),
       );
+      isDriven = false;
       for (const one of storage) endProcess(one);
       return storage.length;
     },
@@ -89,10 +100,11 @@ export async function createWebKitDevice(): Promise<Device> {
   };
 }
 
-function tabOver(session: WebDriver): Tab {
+function tabOver(session: WebDriver, window: Window, isDriven: () => boolean): Tab {
   return {
-    goTo: (url) => session.get(url),
+    goTo: (url) => (isDriven() ? session.get(url) : window.goTo(url)),
     async run(script, ...words) {
+      if (!isDriven()) return window.run(script, ...words);
       const answer = await session.executeAsyncScript<{ json?: string; fault?: string }>(
         `const tell = arguments[0];
          ${callAsText(script, words)}.then((json) => tell({ json }), (fault) => tell({ fault: String(fault) }));`,
@@ -101,6 +113,7 @@ function tabOver(session: WebDriver): Tab {
       return foundIn(answer.json);
     },
     async touchAt(x, y) {
+      if (!isDriven()) return window.touchAt(x, y);
       await session
         .actions()
         .move({ x: Math.round(x), y: Math.round(y), duration: 0 })
