@@ -36,6 +36,8 @@ export function followComfort(
     if (comfort === shown) return;
     shown = comfort;
     root.dataset['comfort'] = comfort.join(' ');
+    // Not even that there was something is left for the next visitor.
+    if (comfort.length === 0) delete root.dataset['comfort'];
     // What could not be had is asked for again when the next is switched on.
     follow(comfort).catch(() => onError('comfort-not-loaded'));
   });
