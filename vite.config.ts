@@ -101,7 +101,7 @@ function smallest(): Plugin {
  */
 function kioskParts(): Plugin {
   const name = 'virtual:kiosk-parts';
-  const addresses: Record<string, { script: string; style: string | null }> = {};
+  const digests: Record<string, string> = {};
   return {
     name: 'parvis:kiosk-parts',
     apply: 'build',
@@ -112,18 +112,19 @@ function kioskParts(): Plugin {
         const { script, style } = await buildPart(source);
         const emit = (code: string, ending: string): string => {
           const digest = createHash('sha256').update(code).digest('hex').slice(0, 8);
-          const fileName = `kiosk/assets/${part}-${digest}.${ending}`;
-          this.emitFile({ type: 'asset', fileName, source: code });
-          return `/${fileName}`;
+          this.emitFile({
+            type: 'asset',
+            fileName: `kiosk/assets/${part}-${digest}.${ending}`,
+            source: code,
+          });
+          return digest;
         };
-        addresses[part] = {
-          script: emit(script, 'js'),
-          style: style === null ? null : emit(style, 'css'),
-        };
+        digests[part] = emit(script, 'js');
+        if (style !== null) digests[part] += ` ${emit(style, 'css')}`;
       }
     },
     resolveId: (id) => (id === name ? `\0${name}` : null),
-    load: (id) => (id === `\0${name}` ? `export const PARTS = ${JSON.stringify(addresses)};` : null),
+    load: (id) => (id === `\0${name}` ? `export const PARTS = ${JSON.stringify(digests)};` : null),
   };
 }
 

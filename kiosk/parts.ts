@@ -1,28 +1,26 @@
 /**
- * Where the build has put a part: a module, and its style sheet where it has one. Both are precached with the page and carry a digest in
- * their names, so that a page finds exactly the parts it was built with, network or not.
+ * The digests that the build has put into the names of a part's files: its module's, and after a space its style sheet's where it has one.
+ * All are precached with the page, so that a page finds exactly the parts it was built with, network or not.
  */
-export interface PartAddress {
-  readonly script: string;
-  readonly style: string | null;
-}
+export type PartDigests = string;
+
+const FOLDER = '/kiosk/assets/';
 
 /**
  * What a visit may do without is not in the kiosk's one script: each `*.part.ts` is a module of its own, loaded from the device when it is
  * asked for, and kept. A part that could not be loaded is asked for again the next time.
  */
 export function createPartLoader(
-  addresses: Readonly<Record<string, PartAddress>>,
+  digests: Readonly<Record<string, PartDigests>>,
   page: Document,
 ): <Module>(name: string) => Promise<Module> {
   const loaded = new Map<string, Promise<unknown>>();
 
   async function load(name: string): Promise<unknown> {
-    const address = addresses[name];
-    if (address === undefined) throw new Error(`The kiosk has no part ${name}.`);
+    const [script, style] = digests[name]?.split(' ') ?? [];
     const [module] = await Promise.all([
-      import(/* @vite-ignore */ address.script) as Promise<unknown>,
-      address.style === null ? null : linkStyle(page, address.style),
+      import(/* @vite-ignore */ `${FOLDER}${name}-${script}.js`) as Promise<unknown>,
+      style === undefined ? null : linkStyle(page, `${FOLDER}${name}-${style}.css`),
     ]);
     return module;
   }

@@ -1,6 +1,6 @@
 /** Made by the build: where each part lies (`vite.config.ts`). */
 declare module 'virtual:kiosk-parts' {
-  import type { PartAddress } from './parts.ts';
+  import type { PartDigests } from './parts.ts';
 
-  export const PARTS: Readonly<Record<string, PartAddress>>;
+  export const PARTS: Readonly<Record<string, PartDigests>>;
 }
