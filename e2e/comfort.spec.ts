@@ -124,11 +124,24 @@ describe.each(SIZES)('at $width × $height', ({ width, height, inches }) => {
         return { across: root.scrollWidth - root.clientWidth, down: root.scrollHeight - root.clientHeight };
       });
       if (across > 0 || down > 0) faults.push(`${screen}: overflows by ${across} × ${down} px`);
-      const question = await page.locator('h1').boundingBox();
+      const question = await page.locator('.screen h1').boundingBox();
       if (screen !== 'are you still there' && (question?.y ?? 0) + (question?.height ?? 0) > height / 2 + 1)
         faults.push(`${screen}: the question stands below the middle`);
     });
     expect(faults).toEqual([]);
+    await kiosk.context.close();
+  });
+
+  it('T10: in « Bas » the first touch of « Envoyer » sends what was written on the keys', async () => {
+    const kiosk = await opened('low');
+    await kiosk.touchFace('very-satisfied');
+    await kiosk.answerQuestions('fairly-satisfied');
+    await kiosk.see('suggestion');
+    await kiosk.page.locator('textarea').tap();
+    await kiosk.page.locator('.keys button').first().tap();
+    expect(await kiosk.page.locator('textarea').inputValue()).toBe('É');
+    await kiosk.touch('Envoyer');
+    await kiosk.see('thanks');
     await kiosk.context.close();
   });
 

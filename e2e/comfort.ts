@@ -94,6 +94,8 @@ export async function tourVisit(
     await page.locator(`fieldset[data-item="${itemId}"]`).waitFor({ state: 'detached' });
   }
   await kiosk.see('suggestion');
+  // The keys come with the looks of this screen; « Bas » keeps them until the field is touched.
+  await page.locator('.keys button').first().waitFor({ state: 'attached' });
   await look('suggestion', page);
   await page.context().clock.fastForward(62_000);
   await page.getByRole('alertdialog').waitFor();

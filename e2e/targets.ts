@@ -18,12 +18,14 @@ export interface Target {
   readonly height: number;
 }
 
-/** Everything that can be touched on the screen; under a dialog, what is in the dialog. */
+/** Everything that is shown and can be touched; under a dialog, what is in the dialog. */
 export function measureTargets(page: Page): Promise<readonly Target[]> {
   return page.evaluate(() => {
     const scope = document.querySelector('dialog[open]') ?? document;
     const elements = [...scope.querySelectorAll<HTMLElement>('button, a[href], textarea, input, label')];
     const touched = elements.filter((element) => {
+      // What is kept for later, like the keys of « Bas » until the field is touched, is no target yet.
+      if (!element.checkVisibility({ visibilityProperty: true })) return false;
       // A radio button is touched by its label, and a label without one by what it names.
       if (element instanceof HTMLLabelElement) return element.querySelector('input') !== null;
       return element.closest('label') === null;
