@@ -14,9 +14,9 @@ export function createListenPanel(
   page: Document,
   actions: Readonly<Record<(typeof CONTROLS)[number], () => void>>,
 ): ListenPanel {
-  const panel = page.createElement('div');
+  // A landmark of its own: it stands beside the screen, not in it.
+  const panel = page.createElement('section');
   panel.className = 'listen-panel';
-  panel.setAttribute('role', 'group');
   const buttons = CONTROLS.map((control) => {
     const button = page.createElement('button');
     button.type = 'button';
