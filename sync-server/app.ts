@@ -28,7 +28,15 @@ import { webPages } from './web-pages.ts';
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes],
-  admin: [peopleRoutes, scoresRoutes, verbatimsRoutes, fleetRoutes, publicationRoutes, rescueRoutes, exportsRoutes],
+  admin: [
+    peopleRoutes,
+    scoresRoutes,
+    verbatimsRoutes,
+    fleetRoutes,
+    publicationRoutes,
+    rescueRoutes,
+    exportsRoutes,
+  ],
 };
 
 const HEADERS_TIMEOUT_MS = 10_000;
