@@ -117,8 +117,9 @@ export function loadParts(page: Page): Promise<readonly string[]> {
 const LOAD_PARTS = `(async () => {
   const script = document.querySelector('script[src*="/kiosk-"]');
   const text = await (await fetch(script.src)).text();
-  const addresses = new Set(text.match(/\\/kiosk\\/assets\\/[\\w-]+\\.js/g));
-  if (addresses.size === 0) return ['The script names no part.'];
+  const parts = [...text.matchAll(/"?([a-z][\\w-]*)"?:"([0-9a-f]{8})(?: [0-9a-f]{8})?"/g)];
+  const addresses = parts.map(([, name, digest]) => '/kiosk/assets/' + name + '-' + digest + '.js');
+  if (addresses.length === 0) return ['The script names no part.'];
   const missed = [];
   for (const address of addresses)
     await import(new URL(address, location.href).href).catch((cause) => missed.push(address + ': ' + cause));
