@@ -49,7 +49,7 @@ describe('what is switched on', () => {
     expect(loadModes).toHaveBeenCalledTimes(2);
     expect(pressed()).toEqual(['large', 'contrast']);
     await act(() => kiosk.happen({ kind: 'idled' }));
-    expect(document.documentElement.dataset['comfort']).toBe('');
+    expect(document.documentElement.dataset['comfort']).toBeUndefined();
     expect(loadModes).toHaveBeenCalledTimes(2);
     expect(pressed()).toEqual([]);
   });

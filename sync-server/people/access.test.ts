@@ -35,6 +35,7 @@ beforeAll(async () => {
     serviceId: 'accueil-general',
     responseId,
     enrolmentId: hall.enrolmentId,
+    improvementId: '00000000-0000-4000-8000-000000000001',
   };
   const { paths } = (await server.app.inject('/api/v1/openapi.json')).json<{
     paths: Record<string, Record<string, { security: object[] }>>;
@@ -54,6 +55,7 @@ const addressOf = (path: string, values = parameters) =>
 const bodyFor = (path: string): object => {
   if (path.endsWith('/account')) return { name: 'X', email: 'x@libourne.example' };
   if (path.includes('/verbatims/')) return { change: 'hide', reason: 'nomme un agent' };
+  if (path.includes('/improvements')) return { said: 'On attend trop.', done: 'Un guichet de plus.' };
   if (path.includes('/staff-codes/')) return { code: '80264' };
   if (path.endsWith('/rescues'))
     return {
@@ -97,6 +99,12 @@ describe('every route of the web view', () => {
         'POST /api/v1/fleet/enrolment-codes',
         'POST /api/v1/fleet/enrolments/{organisationId}/{enrolmentId}/revocation',
         'POST /api/v1/fleet/rescues',
+        'GET /api/v1/publications',
+        'POST /api/v1/publications/{organisationId}/{serviceId}/result',
+        'DELETE /api/v1/publications/{organisationId}/{serviceId}/result',
+        'POST /api/v1/publications/{organisationId}/{serviceId}/improvements',
+        'PUT /api/v1/publications/{organisationId}/{serviceId}/improvements/{improvementId}',
+        'DELETE /api/v1/publications/{organisationId}/{serviceId}/improvements/{improvementId}',
         'PUT /api/v1/fleet/staff-codes/{organisationId}',
         'GET /api/v1/exports/overview.csv',
         'GET /api/v1/exports/overview.xlsx',
