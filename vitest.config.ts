@@ -47,6 +47,8 @@ export default defineConfig({
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
           globalSetup: ['scripts/built-pages.ts'],
+          // A browser on a busy machine may miss its moment once. A fault of ours is there the second time too.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 5 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,
         },

@@ -132,11 +132,18 @@ function runningVersion(page: Page): Promise<string> {
   return page.evaluate(version).catch(() => 'none');
 }
 
-function lookForVersion(page: Page): Promise<'waiting' | 'none'> {
-  return page.evaluate(async () => {
+/** Asked from here, not by a frame or a timer of the page: those stand still where the page is not the one in front. */
+async function lookForVersion(page: Page): Promise<'waiting' | 'none'> {
+  await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     await registration.update().catch(() => undefined);
-    while (registration.installing !== null) await new Promise((resolve) => requestAnimationFrame(resolve));
-    return registration.waiting === null ? 'none' : 'waiting';
   });
+  const state = () =>
+    page.evaluate(async () => {
+      const { installing, waiting } = await navigator.serviceWorker.ready;
+      if (installing !== null) return 'installing';
+      return waiting === null ? 'none' : 'waiting';
+    });
+  await expect.poll(state, { timeout: 60_000, interval: 100 }).not.toBe('installing');
+  return (await state()) === 'waiting' ? 'waiting' : 'none';
 }
