@@ -23,7 +23,7 @@ afterAll(async () => {
   await server?.dispose();
 });
 
-describe('T16 a new version', () => {
+describe('T16 a new version', { timeout: 90_000 }, () => {
   it('never comes in the middle of a visit, only once nobody has stood there for a minute', async () => {
     const { kiosk, proxy } = tablet;
     await kiosk.touchFace('very-satisfied');
