@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBrowser } from './browser/devtools.ts';
 import { enrolKiosk } from './browser/enrolled-kiosk.ts';
-import { type Page, slowDown } from './browser/page.ts';
+import { type Page, slowly } from './browser/page.ts';
 import { serveBarePage, serveSurveyJsPage } from './browser/serve-page.ts';
 import { RATING_FACE, SURVEYJS_FACE, Visitor, visitKiosk, visitSurveyJs } from './browser/visitor.ts';
 import { median, quantile, rounded } from './quantiles.ts';
 import { startParvis } from './server/parvis-server.ts';
 import { type Measured, judge } from './targets.ts';
 
-const VISITS = 200;
+const VISITS = Number(process.env["V"] ?? 200);
 /** Both pages have run each of their paths, and been compiled, before anything counts. */
 const WARM_UP_VISITS = 15;
 const BARE_FACE = 'button';
@@ -27,9 +27,9 @@ export async function run(): Promise<Measured> {
   const surveyJsServer = await serveSurveyJsPage();
   const browser = startBrowser(join(folder, 'profile'));
   try {
-    const kiosk = await Visitor.arrive(browser, await enrolKiosk(browser, parvis), RATING_FACE, slowDown);
-    const bare = await Visitor.arrive(browser, bareServer.url, BARE_FACE, slowDown);
-    const surveyJs = await Visitor.arrive(browser, surveyJsServer.url, SURVEYJS_FACE, slowDown);
+    const kiosk = await Visitor.arrive(browser, await enrolKiosk(browser, parvis), RATING_FACE);
+    const bare = await Visitor.arrive(browser, bareServer.url, BARE_FACE);
+    const surveyJs = await Visitor.arrive(browser, surveyJsServer.url, SURVEYJS_FACE);
     const pages = { kiosk, bare, surveyJs };
 
     for (let visit = 0; visit < WARM_UP_VISITS; visit += 1) await visitEach(pages, visit);
@@ -90,11 +90,16 @@ async function visitEach(
   bareQuestions: readonly number[];
   surveyJsQuestions: readonly number[];
 }> {
-  const { questions, thanksMs } = await visitKiosk(pages.kiosk, number);
+  const { kiosk, bare, surveyJs } = pages;
+  const { questions, thanksMs } = await slowly(kiosk.page, () => visitKiosk(kiosk, number));
   const bareQuestions: number[] = [];
-  for (const turn of questions.keys())
-    bareQuestions.push((await pages.bare.touch(BARE_FACE, number + turn)).paintMs);
-  const surveyJsQuestions = await visitSurveyJs(pages.surveyJs, number, questions.length);
+  await slowly(bare.page, async () => {
+    for (const turn of questions.keys())
+      bareQuestions.push((await bare.touch(BARE_FACE, number + turn)).paintMs);
+  });
+  const surveyJsQuestions = await slowly(surveyJs.page, () =>
+    visitSurveyJs(surveyJs, number, questions.length),
+  );
   return { questions, thanksMs, bareQuestions, surveyJsQuestions };
 }
 

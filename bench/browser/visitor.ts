@@ -30,12 +30,12 @@ export class Visitor {
     browser: Devtools,
     url: string,
     faceSelector: string,
-    prepare: (page: Page) => Promise<void>,
+    prepare?: (page: Page) => Promise<void>,
   ): Promise<Visitor> {
     const page = await openPage(browser);
     await page.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     const nextPaint = await watchPage<Paint>(page, 'reportNextPaints()');
-    await prepare(page);
+    await prepare?.(page);
     await page.goTo(url);
     await page.until(`document.querySelector(${JSON.stringify(faceSelector)})`, `${faceSelector} of ${url}`);
     return new Visitor(page, nextPaint);
@@ -97,7 +97,7 @@ export async function visitKiosk(visitor: Visitor, number: number): Promise<Visi
       }
       case 'thanks':
         await page.evaluate(`skipTime(${CLOSING_MS})`);
-        await visitor.touch('[data-screen=thanks] button');
+        await visitor.touch('[data-screen=thanks] main button');
         return { questions, thanksMs };
       default:
         throw new Error(`The kiosk shows ${screen}.`);
