@@ -81,12 +81,12 @@ addEventListener('hashchange', () => {
   const code = takeCodeFromAddress(location, history);
   if (code !== null) void engine.enrol(code);
 });
-openOnTouch(document, 'declaration', () => {
-  loadPart<typeof import('./visit/declaration.part.ts')>('declaration').then(
-    ({ showDeclaration }) => showDeclaration(document),
-    () => engine.noteError('declaration-not-loaded'),
-  );
-});
+opens<typeof import('./visit/languages.part.ts')>('languages', ({ showLanguages }) =>
+  showLanguages(document, speeches, engine.chooseLanguage),
+);
+opens<typeof import('./visit/declaration.part.ts')>('declaration', ({ showDeclaration }) =>
+  showDeclaration(document),
+);
 addEventListener('online', () => engine.networkMayBeBack());
 keepAwake(document, browser.wakeLock);
 keepTrying(clock, async () => {
@@ -122,3 +122,10 @@ if (isSecure)
     const { showPresence } = await loadPart<typeof import('./presence/presence.part.ts')>('presence');
     showPresence(engine, { clock, randomness, page: document });
   });
+
+/** Loads and shows a part when something that says it opens it is touched. */
+function opens<Part>(name: string, show: (part: Part) => void): void {
+  openOnTouch(document, name, () => {
+    loadPart<Part>(name).then(show, () => engine.noteError(`${name}-not-loaded`));
+  });
+}

@@ -5,6 +5,8 @@ import { canSeal, sealText } from '../outbox/seal.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from '../ports.ts';
 import { askOver } from '../sync/server-port.ts';
 import { createIntegrityJudge } from '../visit/integrity.part.ts';
+import { showLanguages } from '../visit/languages.part.ts';
+import { openOnTouch } from '../visit/open-on-touch.ts';
 import { createSpeeches } from '../words/speeches.ts';
 import { PhoneApp } from './phone-app.tsx';
 import { createPhoneVisitor } from './phone-visit.ts';
@@ -38,6 +40,7 @@ const visitor = createPhoneVisitor({
 
 render(<PhoneApp visitor={visitor} speeches={speeches} />, root);
 void visitor.open(takeCode(location, history));
+openOnTouch(document, 'languages', () => showLanguages(document, speeches, visitor.chooseLanguage));
 addEventListener('hashchange', () => location.reload());
 addEventListener('online', () => visitor.networkMayBeBack());
 addEventListener('pagehide', () => visitor.putAway());

@@ -2,10 +2,7 @@ import './declaration.css';
 import { LANGUAGES } from '../../domain/survey.ts';
 import { HOME_LANGUAGE } from '../../domain/visit.ts';
 import { DECLARATION_WORDS } from '../words/declaration-words.ts';
-import { IDLE_MS } from './idle-clock.ts';
-
-/** Gone before the first screen is French again, so that nobody finds the last visitor's panel open. */
-const OPEN_MS = IDLE_MS - 1_000;
+import { showPanel } from './panel.ts';
 
 /** Shows the accessibility declaration over the first screen, in the language it is in, until it is touched. */
 export function showDeclaration(page: Document): void {
@@ -25,14 +22,5 @@ export function showDeclaration(page: Document): void {
   const close = add('button', words.close);
   close.className = 'button';
   close.setAttribute('type', 'button');
-
-  const timer = setTimeout(() => dialog.close(), OPEN_MS);
-  dialog.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => {
-    clearTimeout(timer);
-    dialog.remove();
-  });
-  page.body.append(dialog);
-  dialog.showModal();
-  close.focus();
+  showPanel(page, dialog, close);
 }

@@ -1,28 +1,18 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Language } from '../../domain/survey.ts';
 import type { Speech } from '../words/speech.ts';
-import { LanguagePanel } from './language-panel.tsx';
-
-interface Props {
-  readonly speech: Speech;
-  readonly onChoose: (language: Language) => void;
-}
 
 /** One button that opens the choice of languages; said in the language spoken, and in one that more people read. */
-export function LanguageBar({ speech, onChoose }: Props): JSX.Element {
-  const [isOpen, setIsOpen] = useState(false);
-  const isFrench = speech.language.startsWith('fr');
+export function LanguageBar({ speech: { language, words } }: { readonly speech: Speech }): JSX.Element {
+  const isFrench = language.startsWith('fr');
   return (
     <div class="language-bar">
-      <button type="button" class="button" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+      <button type="button" class="button" aria-haspopup="dialog" data-opens="languages">
         <GlobeMark />
-        <span>{speech.words.languages}</span>{' '}
+        <span>{words.languages}</span>{' '}
         <span lang={isFrench ? 'en' : 'fr'} dir="ltr">
           {isFrench ? 'Languages' : 'Langues'}
         </span>
       </button>
-      {isOpen && <LanguagePanel speech={speech} onChoose={onChoose} onClose={() => setIsOpen(false)} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answerSlowTouches } from './slow-touch.ts';
+import { answerSlowTouches, answersAtOnce } from './slow-touch.ts';
 
 let watching: AbortController;
 let clicked: string[];
@@ -52,5 +52,31 @@ it('makes none when the finger has slid off, nor for a touch that was short, nor
   finger('pointerdown', '#one', 'mouse');
   finger('contextmenu', '#one', 'mouse');
   finger('pointerup', '#one', 'mouse');
+  expect(clicked).toEqual([]);
+});
+
+/** A finger is lifted from a level; `at` is what lies under it then. */
+function lift(at: string, fingersLeft = 0, isSecond = false): boolean {
+  document.body.innerHTML =
+    '<label class="level"><input type="radio" name="level" id="level"></label><p id="beside"></p>';
+  const level = document.querySelector('#level');
+  document.elementFromPoint = () => document.querySelector(at);
+  const lifted = { target: level, touches: Array(fingersLeft), changedTouches: [{ clientX: 1, clientY: 1 }] };
+  return answersAtOnce(lifted as unknown as TouchEvent, () => isSecond);
+}
+
+it('answers a level when the finger is off, and leaves the browser nothing to do', () => {
+  expect(lift('#level')).toBe(true);
+  expect(clicked).toEqual(['level']);
+});
+
+it('answers nothing where the finger has slid off, or another is still down', () => {
+  expect(lift('#beside')).toBe(false);
+  expect(lift('#level', 1)).toBe(false);
+  expect(clicked).toEqual([]);
+});
+
+it('takes the second half of a double tap, and answers nothing by it', () => {
+  expect(lift('#level', 0, true)).toBe(true);
   expect(clicked).toEqual([]);
 });

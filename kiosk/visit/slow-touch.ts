@@ -18,7 +18,7 @@ export function answerSlowTouches(page: Document, signal: AbortSignal): void {
     'contextmenu',
     ({ pointerType, target }: MouseEvent & { readonly pointerType?: string }) => {
       if (pointerType !== 'touch' || !(target instanceof Element)) return;
-      held = target.closest('button, label');
+      held = target.closest('button, label:not(.level)');
       // Some systems ask for the menu only once the finger is off.
       if (!isDown) held?.click();
     },
@@ -33,4 +33,27 @@ export function answerSlowTouches(page: Document, signal: AbortSignal): void {
     },
     options,
   );
+}
+
+/**
+ * Whether a lifted finger has answered a question, and is to mean nothing more. A level is answered as soon as the finger is off, long
+ * touch or short: the browser would look at it for some more frames before it spoke of a click.
+ *
+ * @param isSecondTap whether it is the second half of a double tap, which answers nothing
+ */
+export function answersAtOnce(
+  { target, touches, changedTouches: [finger] }: TouchEvent,
+  isSecondTap: () => boolean,
+): boolean {
+  const level = target as HTMLInputElement;
+  if (
+    level.name !== 'level' ||
+    touches.length > 0 ||
+    finger === undefined ||
+    // Slid off, it has changed its mind.
+    document.elementFromPoint(finger.clientX, finger.clientY) !== level
+  )
+    return false;
+  if (!isSecondTap()) level.click();
+  return true;
 }

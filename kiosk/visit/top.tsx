@@ -19,7 +19,7 @@ export function Top({ kiosk, assignment, speech, comfort }: Props): JSX.Element 
   return (
     <header class="top">
       <Place assignment={assignment} speech={speech} />
-      <LanguageBar speech={speech} onChoose={kiosk.chooseLanguage} />
+      <LanguageBar speech={speech} />
       <ComfortBar speech={speech} comfort={comfort} onSwitch={kiosk.switchComfort} />
     </header>
   );

@@ -5,7 +5,6 @@ import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
 import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import type { VisitEvent } from '../../domain/visit.ts';
 import { App } from '../app.tsx';
-import { OWN_NAMES } from '../words/languages.ts';
 import type { Speeches } from '../words/speeches.ts';
 import { bringAllSpeeches } from '../words/staged-speeches.ts';
 import { type StagedKiosk, anAssignment, createStagedKiosk } from './staged-kiosk.ts';
@@ -68,42 +67,6 @@ describe('the first screen', () => {
     expect(document.title).toBe('Your opinion');
     expect(text('h1')).toBe('Overall, how satisfied are you with your visit?');
     expect(one('.place > [lang]').lang).toBe('fr');
-  });
-
-  it('T11: offers nine languages by their own names, in their own directions, and says which is spoken', async () => {
-    await choose('tr');
-    await click('.language-bar > button');
-    expect(
-      all('.language-list button').map((button) => [
-        button.lang,
-        button.dir,
-        button.textContent,
-        button.getAttribute('aria-pressed'),
-      ]),
-    ).toEqual(
-      LANGUAGES.map((language) => [
-        language,
-        language === 'ar' ? 'rtl' : 'ltr',
-        OWN_NAMES[language],
-        String(language === 'tr'),
-      ]),
-    );
-    expect(document.activeElement?.textContent).toBe('Türkçe');
-  });
-
-  it('closes the choice of languages by its button, beside it, and before the next visitor comes', async () => {
-    vi.useFakeTimers();
-    for (const close of [
-      () => click('dialog > .button'),
-      () => click('dialog'),
-      () => act(() => void vi.advanceTimersByTime(59_000)),
-    ]) {
-      await click('.language-bar > button');
-      expect(all('dialog[open]')).toHaveLength(1);
-      await close();
-      expect(all('dialog')).toEqual([]);
-    }
-    expect(document.documentElement.lang).toBe('fr');
   });
 
   it('T11: turns the page round for a language written from right to left, and back', async () => {
@@ -377,8 +340,7 @@ async function touch(code: string): Promise<void> {
   await act(() => one(`input[value=${code}]`).click());
 }
 async function choose(language: Language): Promise<void> {
-  await click('.language-bar > button');
-  await act(() => one(`.language-list [lang=${language}]`).click());
+  await act(() => kiosk.chooseLanguage(language));
 }
 async function happen(event: VisitEvent): Promise<void> {
   await act(() => kiosk.happen(event));

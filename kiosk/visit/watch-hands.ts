@@ -1,5 +1,5 @@
 import type { KioskActions } from '../kiosk.ts';
-import { answerSlowTouches } from './slow-touch.ts';
+import { answerSlowTouches, answersAtOnce } from './slow-touch.ts';
 import { isFiddling, isStaffField } from './watch-keys.ts';
 
 /** Each by itself would leave the page, enlarge it, or carry something of a visitor's out of it. */
@@ -53,6 +53,7 @@ export function watchHands(
   );
   answerSlowTouches(page, signal);
   for (const name of WAYS_OUT) refuse(page, name, ({ target }: Event) => !isStaffField(target));
+  refuse(page, 'touchend', (event: TouchEvent) => answersAtOnce(event, kiosk.isSecondTap));
   refuse(page, 'touchmove', ({ touches }: TouchEvent) => touches.length > 1);
   refuse(page, 'wheel', ({ ctrlKey }: WheelEvent) => ctrlKey);
   refuse(page, 'keydown', isFiddling);
