@@ -6,8 +6,8 @@ import type { Pages } from './device/pages.ts';
 import type { Engine } from './engine-ports.ts';
 import { createEngine } from './engine.ts';
 import { createManualClock } from './manual-clock.ts';
-import type { IndexedDbSource } from './outbox/database.ts';
-import { createDexieOutbox } from './outbox/dexie-outbox.ts';
+import { type IndexedDbSource, OutboxDatabase } from './outbox/database.ts';
+import { createOutbox } from './outbox/create-outbox.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { sealText } from './outbox/seal.ts';
 import { createWitness } from './outbox/witness.ts';
@@ -103,7 +103,7 @@ export function createEngineRig(
             if (!isGone) run();
           }),
       };
-      const dexie = createDexieOutbox({ source, witness, clock });
+      const dexie = createOutbox({ open: () => new OutboxDatabase(source), witness, clock });
       const outbox = clock.waitsFor(breakable(dexie));
       const pages: Pages = {
         async announce(bootId) {

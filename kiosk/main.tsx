@@ -10,7 +10,8 @@ import { showEnrolmentOnceNeeded } from './device/show-enrolment.ts';
 import type { Updates } from './device/updates.part.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
-import { createDexieOutbox } from './outbox/dexie-outbox.ts';
+import { createOutbox } from './outbox/create-outbox.ts';
+import { OutboxDatabase } from './outbox/database.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
 import { createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
@@ -37,8 +38,8 @@ const speeches = createSpeeches(async (language) => {
 });
 let judge: JudgeVisit | null = null;
 const storage = localStorageOf(window);
-const outbox = createDexieOutbox({
-  source: { indexedDB, IDBKeyRange },
+const outbox = createOutbox({
+  open: () => new OutboxDatabase({ indexedDB, IDBKeyRange }),
   witness: createWitness(storage),
   clock,
 });

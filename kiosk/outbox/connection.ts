@@ -1,6 +1,7 @@
 import { type Result, err, ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
-import { type IndexedDbSource, NotDurableError, OutboxDatabase } from './database.ts';
+import { NotDurableError } from './database.ts';
+import type { EntryStore } from './entry-store.ts';
 import type { StorageFailure } from './outbox.ts';
 import { watch } from './watchdog.ts';
 
@@ -9,7 +10,7 @@ export const STORAGE_LIMIT_MS = 5_000;
 
 /** The way to the database: every use of it ends, in time, with a value or a failure. */
 export interface Connection {
-  run<Value>(task: (db: OutboxDatabase) => Promise<Value>): Promise<Result<Value, StorageFailure>>;
+  run<Value>(task: (db: EntryStore) => Promise<Value>): Promise<Result<Value, StorageFailure>>;
   close(): void;
 }
 
@@ -17,18 +18,18 @@ export interface Connection {
  * Keeps a connection, and opens it anew after a failure: immediate retries do not help with a lost one, reopening does. A task is run
  * once more on the new connection, so it must come to the same when it is done twice; what fails then is the caller's to tell.
  */
-export function createConnection(source: IndexedDbSource, clock: Clock): Connection {
-  let db = new OutboxDatabase(source);
+export function createConnection(open: () => EntryStore, clock: Clock): Connection {
+  let db = open();
   let isSuspect = false;
 
   function reopen(): void {
     db.close();
-    db = new OutboxDatabase(source);
+    db = open();
     isSuspect = false;
   }
 
   async function attempt<Value>(
-    task: (db: OutboxDatabase) => Promise<Value>,
+    task: (db: EntryStore) => Promise<Value>,
     isTimeUp: () => boolean,
   ): Promise<Value> {
     if (isSuspect) reopen();

@@ -1,33 +1,10 @@
 import { Dexie, type Table } from 'dexie';
-import type { BootId, EnrolmentId, ResponseId } from '../../domain/ids.ts';
-import type { AskedToday, Enrolment, EntryState, HeldAssignment, KnownStore, OutboxEntry } from './outbox.ts';
+import type { ResponseId } from '../../domain/ids.ts';
+import type { EntryStore, Setting, Settings } from './entry-store.ts';
+import type { EntryState, OutboxEntry } from './outbox.ts';
 
 /** The number is part of the name: a database that can no longer be opened is replaced by one of another name. */
 export const DATABASE_NAME = 'parvis-outbox-1';
-
-/** What is remembered beside the entries, by key. */
-export interface Settings {
-  readonly enrolment: Enrolment;
-  readonly store: KnownStore;
-  readonly assignment: HeldAssignment;
-  readonly counters: Counters;
-  readonly probe: number;
-}
-
-/** Changes with each new answer, so that one write keeps it all. */
-export interface Counters {
-  readonly enrolmentId: EnrolmentId | null;
-  readonly lastSequence: number;
-  readonly asked: AskedToday | null;
-  /** Whose open entry is whose. A page has at most one visit. */
-  readonly openBy: Readonly<Record<BootId, ResponseId>>;
-}
-
-export const NO_COUNTERS: Counters = { enrolmentId: null, lastSequence: 0, asked: null, openBy: {} };
-
-type Setting = {
-  [Key in keyof Settings]: { readonly key: Key; readonly value: Settings[Key] };
-}[keyof Settings];
 
 /** Where IndexedDB comes from; tests bring their own. */
 export interface IndexedDbSource {
@@ -40,7 +17,7 @@ export class NotDurableError extends Error {
 }
 
 /** The only Dexie database of the kiosk. Its schema is frozen: new needs get a new store, waiting rows are never rewritten by an upgrade. */
-export class OutboxDatabase extends Dexie {
+export class OutboxDatabase extends Dexie implements EntryStore {
   declare readonly entries: Table<OutboxEntry, ResponseId>;
   declare readonly settings: Table<Setting, keyof Settings>;
 

@@ -1,6 +1,6 @@
 import type { ResponseId } from '../../domain/ids.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
-import { type Counters, NO_COUNTERS, type OutboxDatabase } from './database.ts';
+import { type Counters, type EntryStore, NO_COUNTERS, type TouchRequest } from './entry-store.ts';
 import type { AskedToday, NewEntry, OutboxEntry } from './outbox.ts';
 import type { Witness } from './witness.ts';
 
@@ -15,7 +15,7 @@ import type { Witness } from './witness.ts';
  * @param believed the counters as this page last saw them
  */
 export async function enqueue(
-  open: OutboxDatabase,
+  open: EntryStore,
   witness: Witness,
   fresh: NewEntry,
   asked: AskedToday,
@@ -42,8 +42,8 @@ export async function enqueue(
   let kept = follow(undefined, believed);
   await open.atOnce(['entries', 'settings'], (transaction, commit) => {
     const [entries, settings] = [transaction.objectStore('entries'), transaction.objectStore('settings')];
-    const known: IDBRequest<OutboxEntry | undefined> = entries.get(fresh.responseId);
-    const held: IDBRequest<{ value: Counters } | undefined> = settings.get('counters');
+    const known = entries.get(fresh.responseId) as TouchRequest<OutboxEntry | undefined>;
+    const held = settings.get('counters') as TouchRequest<{ value: Counters } | undefined>;
     const put = (): void => {
       entries.put(kept.entry);
       settings.put({ key: 'counters', value: kept.counters });
@@ -63,14 +63,14 @@ export async function enqueue(
 
 /** Writes an entry again. The sequence may have changed under a running visit: a new enrolment counts anew. */
 export async function rewrite(
-  open: OutboxDatabase,
+  open: EntryStore,
   entry: OutboxEntry,
   change: Pick<OutboxEntry, 'body' | 'state'>,
 ): Promise<OutboxEntry> {
   let written: OutboxEntry = { ...entry, ...change };
   await open.atOnce(['entries'], (transaction, commit) => {
     const entries = transaction.objectStore('entries');
-    const known: IDBRequest<OutboxEntry | undefined> = entries.get(entry.responseId);
+    const known = entries.get(entry.responseId) as TouchRequest<OutboxEntry | undefined>;
     entries.put(written);
     known.addEventListener('success', () => {
       const sequence = known.result?.sequence ?? entry.sequence;

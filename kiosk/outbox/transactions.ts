@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { BootId, ResponseId } from '../../domain/ids.ts';
 import { assignmentSchema } from '../../protocol/assignment.ts';
-import { NO_COUNTERS, type OutboxDatabase } from './database.ts';
+import { type EntryStore, NO_COUNTERS } from './entry-store.ts';
 import {
   type Enrolment,
   type KnownStore,
@@ -16,7 +16,7 @@ import {
 
 const DAY_MS = 86_400_000;
 
-export async function recall(open: OutboxDatabase): Promise<OutboxMemory> {
+export async function recall(open: EntryStore): Promise<OutboxMemory> {
   return open.read(async () => {
     const [enrolment, store, held, counters] = await Promise.all([
       open.setting('enrolment'),
@@ -31,7 +31,7 @@ export async function recall(open: OutboxDatabase): Promise<OutboxMemory> {
 }
 
 export function peek(
-  open: OutboxDatabase,
+  open: EntryStore,
   limit: number,
   setAside: ReadonlySet<ResponseId>,
 ): Promise<readonly OutboxEntry[]> {
@@ -43,12 +43,12 @@ export function peek(
   });
 }
 
-export async function reoffer(open: OutboxDatabase): Promise<number> {
+export async function reoffer(open: EntryStore): Promise<number> {
   if ((await open.read(() => open.inState('retained').count())) === 0) return 0;
   return open.write(() => open.inState('retained').modify({ state: 'pending' }));
 }
 
-export function statusOf(open: OutboxDatabase): Promise<OutboxStatus> {
+export function statusOf(open: EntryStore): Promise<OutboxStatus> {
   return open.read(async () => {
     const [waiting, oldest, retained] = await Promise.all([
       open.inState('pending').count(),
@@ -59,7 +59,7 @@ export function statusOf(open: OutboxDatabase): Promise<OutboxStatus> {
   });
 }
 
-export function enrol(open: OutboxDatabase, enrolment: Enrolment, store: KnownStore): Promise<void> {
+export function enrol(open: EntryStore, enrolment: Enrolment, store: KnownStore): Promise<void> {
   return open.write(async () => {
     const entries = await open.entries.toArray();
     const inOrder = entries.sort((a, b) => a.sequence - b.sequence);
@@ -83,7 +83,7 @@ export function enrol(open: OutboxDatabase, enrolment: Enrolment, store: KnownSt
 }
 
 export async function settleAbandoned(
-  open: OutboxDatabase,
+  open: EntryStore,
   isAlive: Parameters<Outbox['settleAbandoned']>[0],
 ): Promise<number> {
   const left = await open.read(() => open.inState('open').count());
@@ -110,7 +110,7 @@ export async function settleAbandoned(
   });
 }
 
-export async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEntry[]): Promise<void> {
+export async function acknowledge(open: EntryStore, sent: readonly OutboxEntry[]): Promise<void> {
   if (sent.length === 0) return;
   await open.write(async () => {
     const kept = await open.entries.bulkGet(sent.map((entry) => entry.responseId));
@@ -124,7 +124,7 @@ export async function acknowledge(open: OutboxDatabase, sent: readonly OutboxEnt
 }
 
 export async function releaseSafe(
-  open: OutboxDatabase,
+  open: EntryStore,
   safeThrough: number,
   { maxRetained, nowMs }: { maxRetained: number; nowMs: number },
 ): Promise<void> {
@@ -149,7 +149,7 @@ export async function releaseSafe(
   });
 }
 
-export async function probe(open: OutboxDatabase): Promise<void> {
+export async function probe(open: EntryStore): Promise<void> {
   const mark = Math.random();
   await open.write(() => keep(open.settings.put({ key: 'probe', value: mark })));
   const readBack = await open.read(() => open.setting('probe'));

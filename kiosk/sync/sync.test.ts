@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BootId, EnrolmentId, ResponseId, StoreId } from '../../domain/ids.ts';
 import type { DeviceReport } from '../../protocol/device-report.ts';
 import { createManualClock, settleTurns } from '../manual-clock.ts';
-import { createDexieOutbox } from '../outbox/dexie-outbox.ts';
+import { createOutbox } from '../outbox/create-outbox.ts';
+import { OutboxDatabase } from '../outbox/database.ts';
 import type { KnownStore } from '../outbox/outbox.ts';
 import { createWitness } from '../outbox/witness.ts';
 import { anAssignment } from '../visit/staged-kiosk.ts';
@@ -26,7 +27,7 @@ const REPORT: DeviceReport = {
 const MINUTE_MS = 60_000;
 
 let clock: ReturnType<typeof createManualClock>;
-let outbox: ReturnType<typeof createDexieOutbox>;
+let outbox: ReturnType<typeof createOutbox>;
 let server: ServerModel;
 let store: KnownStore | null;
 let loop: SyncLoop | null;
@@ -37,7 +38,8 @@ let isTouched: boolean;
 beforeEach(async () => {
   clock = createManualClock();
   const source = { indexedDB: new IDBFactory(), IDBKeyRange };
-  outbox = clock.waitsFor(createDexieOutbox({ source, witness: createWitness(null), clock }));
+  const open = () => new OutboxDatabase(source);
+  outbox = clock.waitsFor(createOutbox({ open, witness: createWitness(null), clock }));
   server = createServerModel(anAssignment(), clock);
   store = { storeId: '00000000-0000-4000-8000-000000000001' as StoreId, highWaterMark: 0 };
   await outbox.enrol(ENROLMENT, store);

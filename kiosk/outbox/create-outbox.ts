@@ -1,7 +1,7 @@
 import { ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { createConnection } from './connection.ts';
-import { type IndexedDbSource, NO_COUNTERS } from './database.ts';
+import { type EntryStore, NO_COUNTERS } from './entry-store.ts';
 import { MAX_RETAINED_ENTRIES, type Outbox } from './outbox.ts';
 import {
   acknowledge,
@@ -19,27 +19,28 @@ import { enqueue, rewrite } from './touch-writes.ts';
 import type { Witness } from './witness.ts';
 
 interface Ports {
-  readonly source: IndexedDbSource;
+  /** Opens the database; asked again after a failure. */
+  readonly open: () => EntryStore;
   readonly witness: Witness;
   readonly clock: Clock;
   /** Tests come to a smaller bound sooner. */
   readonly maxRetained?: number;
 }
 
-/** The outbox over IndexedDB. */
-export function createDexieOutbox({
-  source,
+/** The outbox over a database: IndexedDB where it ships. */
+export function createOutbox({
+  open,
   witness,
   clock,
   maxRetained = MAX_RETAINED_ENTRIES,
 }: Ports): Outbox & { close(): void } {
-  const { run, close } = createConnection(source, clock);
+  const { run, close } = createConnection(open, clock);
   /** What the counters are believed to be; each write sees for itself whether they are. */
   let believed = NO_COUNTERS;
   return {
     recall: () => run(recall),
     async enqueue(fresh, asked) {
-      const kept = await run((open) => enqueue(open, witness, fresh, asked, believed));
+      const kept = await run((db) => enqueue(db, witness, fresh, asked, believed));
       if (!kept.ok) return kept;
       const { entry, counters } = kept.value;
       const { enrolmentId } = counters;
@@ -48,20 +49,20 @@ export function createDexieOutbox({
       if (enrolmentId !== null) witness.remember(enrolmentId, entry.sequence);
       return ok(entry);
     },
-    amend: (entry, body) => run((open) => rewrite(open, entry, { body, state: 'open' })),
-    settle: (entry, body) => run((open) => rewrite(open, entry, { body, state: 'pending' })),
-    settleAbandoned: (isAlive) => run((open) => settleAbandoned(open, isAlive)),
-    peek: (limit, setAside) => run((open) => peek(open, limit, setAside)),
-    acknowledge: (sent) => run((open) => acknowledge(open, sent)),
+    amend: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'open' })),
+    settle: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'pending' })),
+    settleAbandoned: (isAlive) => run((db) => settleAbandoned(db, isAlive)),
+    peek: (limit, setAside) => run((db) => peek(db, limit, setAside)),
+    acknowledge: (sent) => run((db) => acknowledge(db, sent)),
     releaseSafe: (safeThrough) =>
-      run((open) => releaseSafe(open, safeThrough, { maxRetained, nowMs: clock.now() })),
+      run((db) => releaseSafe(db, safeThrough, { maxRetained, nowMs: clock.now() })),
     reoffer: () => run(reoffer),
     status: () => run(statusOf),
-    everything: () => run((open) => open.read(() => open.entries.toArray())),
-    keepStore: (value) => run((open) => open.write(() => keep(open.settings.put({ key: 'store', value })))),
+    everything: () => run((db) => db.read(() => db.entries.toArray())),
+    keepStore: (value) => run((db) => db.write(() => keep(db.settings.put({ key: 'store', value })))),
     keepAssignment: (value) =>
-      run((open) => open.write(() => keep(open.settings.put({ key: 'assignment', value })))),
-    enrol: (enrolment, store) => run((open) => enrol(open, enrolment, store)),
+      run((db) => db.write(() => keep(db.settings.put({ key: 'assignment', value })))),
+    enrol: (enrolment, store) => run((db) => enrol(db, enrolment, store)),
     probe: () => run(probe),
     close,
   };
