@@ -1,29 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import * as v from 'valibot';
-import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
-import {
-  MAX_ENTRIES_PER_PUSH,
-  type PushReply,
-  type PushRequest,
-  pushReplySchema,
-  pushRequestSchema,
-} from '../../protocol/push.ts';
+import { pushReplySchema, pushRequestSchema } from '../../protocol/push.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { Assignments } from '../assignment/assignments.ts';
-import { instantOf } from '../clock.ts';
-import { type Device, DeviceTokens } from '../fleet/device-token.ts';
-import { noteCommit, notePush } from '../health/metrics.ts';
-import { fieldErrors, ProblemError } from '../problems.ts';
-import { GroupCommit, QueueFull } from './group-commit.ts';
-import { Publications } from './publications.ts';
-import type { PushOutcome, PushWork } from './push-work.ts';
-import { SealedTexts } from './sealed-texts.ts';
-import { storePushes } from './store-pushes.ts';
-import { understand } from './understand.ts';
-
-const GROUP_LIMITS = { works: 64, weight: 2_000, waitingWeight: 20_000 };
-const RETRY_AFTER_SECONDS = 30;
-const decodeRequest = v.safeParser(pushRequestSchema);
+import type { Device } from '../fleet/device-token.ts';
+import { ProblemError } from '../problems.ts';
+import { createPushDesk } from './push-desk.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,20 +13,8 @@ declare module 'fastify' {
 
 /** POST /api/v1/push: takes what tablets have gathered, and answers once it is on the disk. */
 export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
-  const { store, clock } = deps;
-  const tokens = new DeviceTokens(store);
-  const assignments = new Assignments(deps);
-  const ports = { publications: new Publications(store), texts: new SealedTexts(deps.sealingKeys) };
-  const commits = new GroupCommit<PushWork, PushOutcome>(async (works) => {
-    const started = performance.now();
-    const outcomes = await storePushes(store, works);
-    noteCommit(
-      (performance.now() - started) / 1_000,
-      works.reduce((sum, { entries }) => sum + entries.length, 0),
-    );
-    return outcomes;
-  }, GROUP_LIMITS);
-  app.addHook('onClose', async () => commits.settled());
+  const desk = createPushDesk(deps);
+  app.addHook('onClose', async () => desk.settled());
   app.decorateRequest('device', null);
   app.post(
     '/api/v1/push',
@@ -69,72 +37,12 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
       },
       // Before the body is read: strangers and a full queue cost nothing.
       onRequest: async (request) => {
-        if (commits.isFull) throw overloaded();
-        request.device = await tokens.recognise(request.headers.authorization);
-        if (request.device === null) throw new ProblemError('device-unknown');
+        request.device = await desk.recognise(request.headers.authorization);
       },
     },
     async (request, reply) => {
-      const receivedAtMs = clock.now();
-      const { device } = request;
-      if (device === null) throw new ProblemError('device-unknown');
-      const asked = decodePush(request.body);
-      const work: PushWork = {
-        device,
-        request: asked,
-        receivedAtMs,
-        timeZone: await ports.publications.timeZone(device.organisationId),
-        entries: await Promise.all(asked.entries.map((raw) => understand(raw, device.organisationId, ports))),
-      };
-      const outcome = await submit(commits, work);
-      if (outcome.kind !== 'stored') throw new ProblemError(outcome.kind);
-      notePush(outcome.verdicts);
-      const assignment = await assignments.of(device);
-      const answer: PushReply = {
-        protocol: PROTOCOL_VERSION,
-        batchId: asked.batchId,
-        storeId: store.storeId,
-        receivedAt: instantOf(receivedAtMs),
-        verdicts: [...outcome.verdicts],
-        highWaterMark: outcome.highWaterMark,
-        safeThrough: outcome.safeThrough,
-        assignmentTag: assignment?.tag ?? '',
-      };
-      return reply.code(201).send(answer);
+      if (request.device === null) throw new ProblemError('device-unknown');
+      return reply.code(201).send(await desk.take(request.device, request.body));
     },
   );
-}
-
-/** @throws ProblemError that says which field, and how a tablet may go on */
-function decodePush(body: unknown): PushRequest {
-  const { protocol, entries } = (typeof body === 'object' && body !== null ? body : {}) as {
-    protocol?: unknown;
-    entries?: unknown;
-  };
-  if (typeof protocol === 'number' && protocol !== PROTOCOL_VERSION)
-    throw new ProblemError('protocol-unsupported', {
-      detail: `This server speaks version ${PROTOCOL_VERSION}.`,
-    });
-  if (Array.isArray(entries) && entries.length > MAX_ENTRIES_PER_PUSH)
-    throw new ProblemError('too-large', {
-      detail: `At most ${MAX_ENTRIES_PER_PUSH} entries; there are ${entries.length}.`,
-    });
-  const decoded = decodeRequest(body);
-  if (decoded.success) return decoded.output;
-  throw new ProblemError('unprocessable', { errors: fieldErrors(decoded.issues) });
-}
-
-async function submit(commits: GroupCommit<PushWork, PushOutcome>, work: PushWork): Promise<PushOutcome> {
-  try {
-    return await commits.submit(work, 1 + work.entries.length);
-  } catch (error) {
-    throw error instanceof QueueFull ? overloaded() : error;
-  }
-}
-
-function overloaded(): ProblemError {
-  // Spread out: tablets told the same moment would come back together.
-  return new ProblemError('overloaded', {
-    retryAfterSeconds: RETRY_AFTER_SECONDS + Math.random() * RETRY_AFTER_SECONDS,
-  });
 }
