@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -20,6 +20,21 @@ export interface Config {
   /** Whose sign-in link is printed at the first start. */
   readonly adminEmail: string;
   readonly printLinks: boolean;
+  readonly backup: BackupConfig;
+}
+
+/** When and where the server backs itself up. */
+export interface BackupConfig {
+  /** Absolute. */
+  readonly dir: string;
+  /** Within the data directory: whatever takes the one takes the other. */
+  readonly isBesideData: boolean;
+  /** Times of the machine's day as HH:MM; none where backups are somebody else's business. */
+  readonly at: readonly string[];
+  /** How many finished backups stay. */
+  readonly keep: number;
+  /** Absolute. Where the sealing keys are copied to, or null where nothing copies them. */
+  readonly keysDir: string | null;
 }
 
 interface Variable {
@@ -38,6 +53,10 @@ const optional = <Output>(schema: v.GenericSchema<string, Output>) =>
     ),
     schema,
   ]);
+const path = v.pipe(
+  v.string(),
+  v.transform((text) => resolve(text)),
+);
 const originSchema = v.pipe(
   v.string(),
   v.check(isOrigin, 'must be an origin such as https://avis.example.fr, without a path'),
@@ -68,38 +87,22 @@ export const VARIABLES = {
   DATA_DIR: {
     fallback: 'data',
     meaning: 'where the database and the key live',
-    schema: v.pipe(
-      v.string(),
-      v.transform((path) => resolve(path)),
-    ),
+    schema: path,
   },
   TOWN_FILE: {
     fallback: LIBOURNE,
     meaning: 'organisations, sites, services, points and questionnaires, as JSON',
-    schema: v.pipe(
-      v.string(),
-      v.transform((path) => resolve(path)),
-    ),
+    schema: path,
   },
   TLS_CERT_FILE: {
     fallback: '',
     meaning: 'certificate chain (PEM), to serve HTTPS directly',
-    schema: optional(
-      v.pipe(
-        v.string(),
-        v.transform((path) => resolve(path)),
-      ),
-    ),
+    schema: optional(path),
   },
   TLS_KEY_FILE: {
     fallback: '',
     meaning: 'its key (PEM)',
-    schema: optional(
-      v.pipe(
-        v.string(),
-        v.transform((path) => resolve(path)),
-      ),
-    ),
+    schema: optional(path),
   },
   TRUST_PROXY: {
     fallback: '',
@@ -135,6 +138,34 @@ export const VARIABLES = {
     meaning: '`no` keeps the enrolment and sign-in links out of the start screen',
     schema: yesNo,
   },
+  BACKUP_DIR: {
+    fallback: '',
+    meaning: 'where backups go; `backups` in the data directory when not set: put it on another disk',
+    schema: optional(path),
+  },
+  BACKUP_AT: {
+    fallback: '02:30',
+    meaning: 'when the server backs itself up each day, as HH:MM, several with commas between; `off` for never',
+    schema: v.pipe(
+      v.string(),
+      v.transform((text) => (text === 'off' ? [] : text.split(',').map((part) => part.trim()))),
+      v.everyItem(isTimeOfDay, 'must be times such as 02:30 or 12:30,23:00, or off'),
+    ),
+  },
+  BACKUP_KEEP: {
+    fallback: '14',
+    meaning: 'how many finished backups are kept',
+    schema: v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,3}$/, 'must be a number from 1 to 9999'),
+      v.transform(Number),
+    ),
+  },
+  BACKUP_KEYS_DIR: {
+    fallback: '',
+    meaning: 'where the sealing keys are copied to with each backup, apart from the data; nowhere when not set',
+    schema: optional(path),
+  },
 } as const satisfies Readonly<Record<string, Variable>>;
 
 type Values = { [Name in keyof typeof VARIABLES]: v.InferOutput<(typeof VARIABLES)[Name]['schema']> };
@@ -168,7 +199,23 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     logLevel: read.LOG_LEVEL,
     adminEmail: read.ADMIN_EMAIL,
     printLinks: read.PRINT_LINKS,
+    backup: backupConfig(read),
   });
+}
+
+function backupConfig(read: Values): BackupConfig {
+  const dir = read.BACKUP_DIR ?? join(read.DATA_DIR, 'backups');
+  return {
+    dir,
+    isBesideData: !relative(read.DATA_DIR, dir).startsWith('..'),
+    at: read.BACKUP_AT,
+    keep: read.BACKUP_KEEP,
+    keysDir: read.BACKUP_KEYS_DIR,
+  };
+}
+
+function isTimeOfDay(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
 function isOrigin(text: string): boolean {

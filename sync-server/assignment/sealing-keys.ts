@@ -1,18 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { instantOf } from '../clock.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { replaceFile } from '../store/durable-files.ts';
 
 /** A P-256 key pair that opens visitors' texts; both keys raw (32 and 65 bytes) in base64. */
 export interface SealingKey {
@@ -55,7 +47,8 @@ export function openSealingKeys(dataDir: string, nowMs: number): SealingKeys {
   const path = join(dataDir, FILE);
   if (!existsSync(path)) {
     const key = createSealingKey(nowMs);
-    writeDurably(path, `${JSON.stringify([key], null, 2)}\n`);
+    // A key that a power cut could take back would lose every text sealed to it meanwhile.
+    replaceFile(path, `${JSON.stringify([key], null, 2)}\n`);
     return sealingKeysOf([key]);
   }
   const decoded = v.safeParse(fileSchema, readJson(path));
@@ -92,16 +85,4 @@ function readJson(path: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** A key that a power cut could take back would lose every text sealed to it meanwhile. */
-function writeDurably(path: string, text: string): void {
-  const file = openSync(`${path}.new`, 'w', 0o600);
-  writeSync(file, text);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(`${path}.new`, path);
-  const folder = openSync(join(path, '..'), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

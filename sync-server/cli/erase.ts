@@ -27,9 +27,13 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     if (holders.length > 1)
       throw new PlainFault(`Several organisations hold it: add --organisation ${holders.join(' or ')}.`);
     const erased = { organisationId, responseId: response };
-    noteErasure(config.dataDir, erased);
+    const isNotedTwice = noteErasure(config, erased);
     await eraseResponse(store, SYSTEM_CLOCK, erased);
     process.stdout.write(`Response ${response} of ${organisationId} is erased.\n`);
+    if (!isNotedTwice)
+      process.stderr.write(
+        `It is noted in ${config.dataDir} only: ${config.backup.dir} cannot be written to. The next backup carries the note there.\n`,
+      );
     return 0;
   });
 }

@@ -75,7 +75,7 @@ describe('erasing a response', () => {
   it('is carried out again on a database that does not know of it', async () => {
     const entry = await pushOne();
     const dataDir = server.deps.config.dataDir;
-    noteErasure(dataDir, { organisationId, responseId: entry.responseId });
+    noteErasure(server.deps.config, { organisationId, responseId: entry.responseId });
     expect(await replayErasures(server.deps.store, server.clock, dataDir)).toBe(1);
     expect(await organisationsHolding(server.deps.store, entry.responseId)).toEqual([]);
     expect(await replayErasures(server.deps.store, server.clock, dataDir)).toBe(0);

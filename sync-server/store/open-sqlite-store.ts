@@ -27,7 +27,7 @@ export function openSqliteStore(path: string, clock: Clock): Store {
     setPragmas(database);
     checkSound(database, path);
     migrate(database, instantOf(clock.now()));
-    return storeOf(database);
+    return storeOf(database, path);
   } catch (error) {
     database.close();
     throw plainly(error, path);
@@ -44,12 +44,13 @@ function openDatabase(path: string): Database.Database {
   }
 }
 
-function storeOf(database: Database.Database): Store {
+function storeOf(database: Database.Database, path: string): Store {
   const { storeId, codeSalt } = identityOf(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
   return {
     db,
     storeId,
+    file: path,
     codeSalt,
     checkHealth: async () => {
       // A write that changes nothing: reading would still work on a full or read-only disk.

@@ -7,6 +7,8 @@ export interface Store {
   readonly db: Kysely<Tables>;
   /** This life of the database; a restored one has another. */
   readonly storeId: StoreId;
+  /** The database's file; null where the engine keeps it in its own way, and its own tools copy it. */
+  readonly file: string | null;
   /** Salt for hashing typed enrolment codes, made with the store. */
   readonly codeSalt: Uint8Array;
   /** Throws when the database cannot be written to. */

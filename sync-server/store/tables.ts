@@ -3,7 +3,15 @@ export type Integrity = 'clear' | 'flagged';
 
 /** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
 export interface Tables {
-  instance: { instance_id: number; store_id: string; code_salt: Uint8Array };
+  instance: {
+    instance_id: number;
+    store_id: string;
+    code_salt: Uint8Array;
+    backup_finished_at: string | null;
+    backup_file: string | null;
+    backup_failed_at: string | null;
+    backup_fault: string | null;
+  };
   organisations: {
     organisation_id: string;
     name: string;
