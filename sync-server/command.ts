@@ -12,15 +12,25 @@ export async function runCommand(
   env: NodeJS.ProcessEnv,
   work: (store: Store, config: Config) => Promise<number>,
 ): Promise<number> {
-  try {
-    const config = readConfig(env);
-    if (!config.ok) throw new PlainFault(config.error.join('\n'));
-    const store = await openData(config.value, SYSTEM_CLOCK);
+  return runPlainly(env, async (config) => {
+    const store = await openData(config, SYSTEM_CLOCK);
     try {
-      return await work(store, config.value);
+      return await work(store, config);
     } finally {
       await store.close();
     }
+  });
+}
+
+/** Runs a command that opens what it needs by itself. A fault somebody can put right is printed, as for {@link runCommand}. */
+export async function runPlainly(
+  env: NodeJS.ProcessEnv,
+  work: (config: Config) => Promise<number>,
+): Promise<number> {
+  try {
+    const config = readConfig(env);
+    if (!config.ok) throw new PlainFault(config.error.join('\n'));
+    return await work(config.value);
   } catch (error) {
     if (!(error instanceof PlainFault)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -145,7 +145,8 @@ export const VARIABLES = {
   },
   BACKUP_AT: {
     fallback: '02:30',
-    meaning: 'when the server backs itself up each day, as HH:MM, several with commas between; `off` for never',
+    meaning:
+      'when the server backs itself up each day, as HH:MM, several with commas between; `off` for never',
     schema: v.pipe(
       v.string(),
       v.transform((text) => (text === 'off' ? [] : text.split(',').map((part) => part.trim()))),
@@ -163,7 +164,8 @@ export const VARIABLES = {
   },
   BACKUP_KEYS_DIR: {
     fallback: '',
-    meaning: 'where the sealing keys are copied to with each backup, apart from the data; nowhere when not set',
+    meaning:
+      'where the sealing keys are copied to with each backup, apart from the data; nowhere when not set',
     schema: optional(path),
   },
 } as const satisfies Readonly<Record<string, Variable>>;

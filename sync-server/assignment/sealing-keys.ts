@@ -20,7 +20,8 @@ export interface SealingKeys {
   readonly all: readonly SealingKey[];
 }
 
-const FILE = 'sealing-keys.json';
+/** The keys' file in the data directory. */
+export const SEALING_KEYS_FILE = 'sealing-keys.json';
 const base64Bytes = (bytes: number) =>
   v.pipe(
     v.string(),
@@ -44,7 +45,7 @@ const fileSchema = v.pipe(
  * @throws PlainFault when the file is there and cannot be understood: texts sealed to its keys would be lost by replacing it.
  */
 export function openSealingKeys(dataDir: string, nowMs: number): SealingKeys {
-  const path = join(dataDir, FILE);
+  const path = join(dataDir, SEALING_KEYS_FILE);
   if (!existsSync(path)) {
     const key = createSealingKey(nowMs);
     // A key that a power cut could take back would lose every text sealed to it meanwhile.

@@ -53,7 +53,8 @@ export async function takeBackup({ dataDir, dir, keep, nowMs }: BackupRequest): 
 }
 
 function plainly(error: unknown, dir: string): unknown {
-  if (error instanceof UnsoundCopy) return new PlainFault(`The copy in ${dir} was thrown away: ${error.message}.`);
+  if (error instanceof UnsoundCopy)
+    return new PlainFault(`The copy in ${dir} was thrown away: ${error.message}.`);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code === ''
     ? error

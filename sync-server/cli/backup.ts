@@ -21,7 +21,8 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
       USAGE,
     );
     const keep = given.keep ?? String(config.backup.keep);
-    if (!/^[1-9]\d{0,3}$/.test(keep)) throw new PlainFault(`--keep must be a number from 1 to 9999.\n${USAGE}`);
+    if (!/^[1-9]\d{0,3}$/.test(keep))
+      throw new PlainFault(`--keep must be a number from 1 to 9999.\n${USAGE}`);
     const nowMs = SYSTEM_CLOCK.now();
     try {
       const finished = await takeBackup({
@@ -31,7 +32,9 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
         nowMs,
       });
       await noteFinishedBackup(store, finished);
-      process.stdout.write(given.json === true ? `${JSON.stringify(outlineOf(finished))}\n` : wordsOf(finished));
+      process.stdout.write(
+        given.json === true ? `${JSON.stringify(outlineOf(finished))}\n` : wordsOf(finished),
+      );
       return 0;
     } catch (error) {
       if (error instanceof PlainFault) await noteFailedBackup(store, nowMs, error.message);

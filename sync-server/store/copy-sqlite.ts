@@ -31,11 +31,7 @@ export class UnsoundCopy extends Error {}
  * @param target an empty file, or none
  * @throws UnsoundCopy where the copy does not come to the same
  */
-export async function copySqlite(
-  source: string,
-  target: string,
-  takenAt: string,
-): Promise<DatabaseContent> {
+export async function copySqlite(source: string, target: string, takenAt: string): Promise<DatabaseContent> {
   const reader = new Database(source, { readonly: true, timeout: 5_000 });
   try {
     reader.exec('begin');
@@ -115,7 +111,9 @@ function assertSameRows(
 ): void {
   for (const table of new Set([...Object.keys(held), ...Object.keys(wanted)]))
     if (held[table] !== wanted[table])
-      throw new UnsoundCopy(`it has ${held[table] ?? 'no'} rows in ${table} instead of ${wanted[table] ?? 'none'}`);
+      throw new UnsoundCopy(
+        `it has ${held[table] ?? 'no'} rows in ${table} instead of ${wanted[table] ?? 'none'}`,
+      );
 }
 
 function contentOf(database: Database.Database): DatabaseContent {

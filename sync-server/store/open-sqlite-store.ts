@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { StoreId } from '../../domain/ids.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { type DatabaseHold, holdDatabase } from './database-lock.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { migrate } from './migrations.ts';
 import { setPragmas } from './pragmas.ts';
@@ -16,35 +17,48 @@ import type { Tables } from './tables.ts';
 /** The database file's name in the data directory. */
 export const DATABASE_FILE = 'parvis.sqlite';
 
+/** Where a restored database is made ready before it takes its place. */
+export function restoringFile(path: string): string {
+  return `${path}.restoring`;
+}
+
 /**
  * Opens the database, makes or upgrades its tables, and proves its settings before anything is promised on them.
  *
  * @throws PlainFault in words for whoever runs the machine: read-only directory, newer database, damaged file.
  */
 export function openSqliteStore(path: string, clock: Clock): Store {
-  const database = openDatabase(path);
+  const { database, hold } = openDatabase(path);
   try {
     setPragmas(database);
     checkSound(database, path);
     migrate(database, instantOf(clock.now()));
-    return storeOf(database, path);
+    return storeOf(database, path, hold);
   } catch (error) {
     database.close();
+    hold.release();
     throw plainly(error, path);
   }
 }
 
-function openDatabase(path: string): Database.Database {
+function openDatabase(path: string): { readonly database: Database.Database; readonly hold: DatabaseHold } {
   try {
     mkdirSync(dirname(path), { recursive: true });
     refuseNetworkFileSystem(dirname(path));
-    return new Database(path, { timeout: 5_000 });
+    refuseHalfRestored(path);
+    const hold = holdDatabase(path);
+    try {
+      return { database: new Database(path, { timeout: 5_000 }), hold };
+    } catch (error) {
+      hold.release();
+      throw error;
+    }
   } catch (error) {
     throw plainly(error, path);
   }
 }
 
-function storeOf(database: Database.Database, path: string): Store {
+function storeOf(database: Database.Database, path: string, hold: DatabaseHold): Store {
   const { storeId, codeSalt } = identityOf(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
   return {
@@ -59,8 +73,8 @@ function storeOf(database: Database.Database, path: string): Store {
     close: async () => {
       // Kysely's destroy closes only what it has used, so the file is closed here.
       await db.destroy();
-      if (!database.open) return;
-      database.close();
+      if (database.open) database.close();
+      hold.release();
     },
   };
 }
@@ -76,6 +90,12 @@ function identityOf(database: Database.Database): { storeId: StoreId; codeSalt: 
     .get();
   if (row === undefined) throw new Error('The database has no identity.');
   return { storeId: row.store_id as StoreId, codeSalt: row.code_salt };
+}
+
+/** Between the old database and the restored one there is none: a new, empty one there would look like a loss of everything. */
+function refuseHalfRestored(path: string): void {
+  if (!existsSync(path) && existsSync(restoringFile(path)))
+    throw new PlainFault(`A restore into ${dirname(path)} was broken off. Run npm run restore again.`);
 }
 
 /** A damaged file must not take new answers: what it acknowledges may be gone tomorrow. */
