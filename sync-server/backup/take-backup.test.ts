@@ -179,8 +179,8 @@ describe('a file that is no backup', () => {
   it('is what a copy onto a file with something in it comes to', async () => {
     const target = join(server.deps.config.dataDir, 'in-use.sqlite');
     writeFileSync(target, 'something else');
-    await expect(copySqlite(server.deps.store.file ?? '', target, 'now')).rejects.toThrow();
-    expect(() => checkFinishedCopy(target)).toThrow();
+    await expect(copySqlite(server.deps.store.file ?? '', target, 'now')).rejects.toThrow(/not a database/);
+    expect(() => checkFinishedCopy(target)).toThrow(/opened|damaged/);
   });
 });
 
