@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { conformanceFiles } from './scripts/conformance.mjs';
+import { ROOT } from './scripts/root.mjs';
 
 const MINUTE_MS = 60_000;
 const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
@@ -18,8 +20,23 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...elsewhere, '**/*.dom.test.ts'],
           environment: 'node',
+          globalSetup: ['scripts/test-postgres.ts'],
           testTimeout: MINUTE_MS,
           hookTimeout: MINUTE_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          // The same tests as above, on the other database.
+          name: 'postgres',
+          include: conformanceFiles(ROOT, process.env['PARVIS_NIGHTLY'] !== undefined),
+          env: { PARVIS_DATABASE: 'postgres' },
+          environment: 'node',
+          globalSetup: ['scripts/test-postgres.ts'],
+          testTimeout: 2 * MINUTE_MS,
+          hookTimeout: 2 * MINUTE_MS,
           sequence: { groupOrder: 0 },
         },
       },

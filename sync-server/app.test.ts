@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS, type Problem } from '../protocol/problem.ts';
 import { anEntry, aPush } from './ingest/a-push.ts';
+import { withFullDisk, withoutWrites } from './store/test-faults.ts';
 import { openTestApp, type TestApp } from './test-app.ts';
 import { enrolTablet, type TestTablet } from './test-tablet.ts';
 
@@ -38,13 +39,12 @@ describe('a failure', () => {
 
   it('tells a full disk as 507 with a time to come back, and stores nothing', async () => {
     const { db } = server.deps.store;
-    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
-    await sql`pragma max_page_count = ${sql.raw(String(rows[0]?.page_count))}`.execute(db);
     const entries = Array.from({ length: 100 }, (_, index) => anEntry(index + 1));
-    const { status, reply, headers } = await tablet.push(aPush(entries));
-    await sql`pragma max_page_count = 1000000`.execute(db);
-    expect([status, reply]).toMatchObject([507, { code: 'storage-full' }]);
-    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    await withFullDisk(server.deps.store, async () => {
+      const { status, reply, headers } = await tablet.push(aPush(entries));
+      expect([status, reply]).toMatchObject([507, { code: 'storage-full' }]);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    });
     expect(await db.selectFrom('responses').select('response_id').execute()).toEqual([]);
     expect(
       (await tablet.push(aPush(entries))).reply.verdicts.every(({ verdict }) => verdict === 'accepted'),
@@ -143,10 +143,10 @@ describe('the state of the process', () => {
     const full = await openTestApp();
     const ready = async () => (await full.app.inject('/health/ready')).statusCode;
     expect(await ready()).toBe(200);
-    await sql`pragma query_only = on`.execute(full.deps.store.db);
-    full.clock.advance(1_000);
-    expect(await ready()).toBe(503);
-    await sql`pragma query_only = off`.execute(full.deps.store.db);
+    await withoutWrites(full.deps.store, async () => {
+      full.clock.advance(1_000);
+      expect(await ready()).toBe(503);
+    });
     expect(await ready()).toBe(200);
     await full.close();
   });

@@ -9,6 +9,8 @@ export interface Config {
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** PostgreSQL; null keeps everything in a SQLite file of the data directory. */
+  readonly databaseUrl: string | null;
   /** Absolute. */
   readonly townFile: string;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
@@ -88,6 +90,14 @@ export const VARIABLES = {
     fallback: 'data',
     meaning: 'where the database and the key live',
     schema: path,
+  },
+  DATABASE_URL: {
+    fallback: '',
+    meaning:
+      'PostgreSQL database, `postgres://account:password@host:5432/parvis`; without it a SQLite file in `DATA_DIR`',
+    schema: optional(
+      v.pipe(v.string(), v.check(isDatabaseUrl, 'must be postgres://account:password@host:port/database')),
+    ),
   },
   TOWN_FILE: {
     fallback: LIBOURNE,
@@ -180,7 +190,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     const given = env[name]?.trim() ?? '';
     const decoded = v.safeParse(variable.schema, given === '' ? variable.fallback : given);
     if (decoded.success) values[name] = decoded.output;
-    else faults.push(`${name}=${given}: ${decoded.issues[0].message}`);
+    else faults.push(`${name}=${shown(name, given)}: ${decoded.issues[0].message}`);
   }
   const read = values as Values;
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = read;
@@ -193,6 +203,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     port: read.PORT,
     host: read.HOST,
     dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
     townFile: read.TOWN_FILE,
     tls: certFile === null || keyFile === null ? null : { certFile, keyFile },
     trustProxy: read.TRUST_PROXY,
@@ -220,10 +231,21 @@ function isTimeOfDay(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
+/** An address of a database holds a password, which no log must see. */
+function shown(name: string, given: string): string {
+  return name === 'DATABASE_URL' ? given.replace(/\/\/.*@/, '//…@') : given;
+}
+
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.href === `${url.origin}/`;
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);
 }
 
 function isAddress(text: string): boolean {

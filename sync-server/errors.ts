@@ -20,11 +20,34 @@ const CODE_BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_RATE_LIMITED: 'too-many-requests',
 };
 
-/** SQLite's result codes that the caller should hear of as something to try again later. */
-const CODE_BY_SQLITE_CODE: Readonly<Record<string, ProblemCode>> = {
+/** What the database says that the caller should hear of as something to try again later: SQLite's result codes, PostgreSQL's, the network's. */
+const CODE_BY_DATABASE_CODE: Readonly<Record<string, ProblemCode>> = {
   SQLITE_FULL: 'storage-full',
   SQLITE_BUSY: 'overloaded',
   SQLITE_BUSY_SNAPSHOT: 'overloaded',
+  // A full disk; too little memory; no connection left.
+  '53100': 'storage-full',
+  '53200': 'overloaded',
+  '53300': 'overloaded',
+  // A connection that broke, or was closed by a server that stops or starts.
+  '08000': 'overloaded',
+  '08003': 'overloaded',
+  '08006': 'overloaded',
+  '57P01': 'overloaded',
+  '57P02': 'overloaded',
+  '57P03': 'overloaded',
+  ECONNREFUSED: 'overloaded',
+  ECONNRESET: 'overloaded',
+  EHOSTUNREACH: 'overloaded',
+  ENOTFOUND: 'overloaded',
+  EAI_AGAIN: 'overloaded',
+  ETIMEDOUT: 'overloaded',
+  // Too long a wait, or in a ring; a primary that has become a standby.
+  '40001': 'overloaded',
+  '40P01': 'overloaded',
+  '55P03': 'overloaded',
+  '57014': 'overloaded',
+  '25006': 'overloaded',
 };
 
 const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -48,7 +71,7 @@ export function problemCodeOf(error: unknown): ProblemCode {
     code?: unknown;
     statusCode?: unknown;
   };
-  const known = CODE_BY_FASTIFY_CODE[String(code)] ?? CODE_BY_SQLITE_CODE[String(code)];
+  const known = CODE_BY_FASTIFY_CODE[String(code)] ?? CODE_BY_DATABASE_CODE[String(code)];
   if (known !== undefined) return known;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
     ? (CODE_BY_STATUS[statusCode] ?? 'malformed-request')

@@ -4,6 +4,7 @@ import type { AppDeps } from './app-deps.ts';
 import type { Config } from './config.ts';
 import { createEnrolmentCode, enrolmentLink } from './enrolment/codes.ts';
 import { createSignInLink } from './people/sign-in-links.ts';
+import { placeOf } from './store/postgres-faults.ts';
 import type { Store } from './store/store.ts';
 
 /** What `npm start` prints: where the tablet and the web view are, a ready link to each, where the data lives. */
@@ -12,6 +13,7 @@ export async function startScreen(deps: AppDeps, port: number): Promise<string> 
   const lines = [
     ...(await tabletLines(deps, kioskOriginOf(config, port))),
     ...(await webViewLines(deps, adminOriginOf(config, port))),
+    ...(config.databaseUrl === null ? [] : [['Database', `PostgreSQL, ${placeOf(config.databaseUrl)}`]]),
     ['Data', config.dataDir],
   ].map(([label = '', text]) => `  ${label.padEnd(10)}${text ?? ''}`);
   const warning = httpsWarning(config);

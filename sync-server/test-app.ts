@@ -12,7 +12,7 @@ export type TestApp = {
   readonly close: () => Promise<void>;
 };
 
-/** The whole server over a real SQLite file with Libourne loaded, for `app.inject(…)`; nothing listens. */
+/** The whole server over a real database with Libourne loaded, for `app.inject(…)`; nothing listens. */
 export async function openTestApp(
   settings: Partial<Config> = {},
   startIso = '2026-11-23T09:00:00.000Z',
@@ -20,7 +20,11 @@ export async function openTestApp(
 ): Promise<TestApp> {
   const clock = new ManualClock(startIso);
   const store = await openTestStore(clock);
-  const read = readConfig({ DATA_DIR: store.folder, LOG_LEVEL: 'silent' });
+  const read = readConfig({
+    DATA_DIR: store.folder,
+    DATABASE_URL: store.databaseUrl ?? '',
+    LOG_LEVEL: 'silent',
+  });
   if (!read.ok) throw new Error(read.error.join('\n'));
   const deps: AppDeps = {
     store,
@@ -40,4 +44,10 @@ export async function openTestApp(
       await store.close();
     },
   };
+}
+
+/** The environment of a command that is run beside it, on the same data. */
+export function environmentOf({ deps }: Pick<TestApp, 'deps'>): Readonly<Record<string, string>> {
+  const { dataDir, databaseUrl } = deps.config;
+  return { DATA_DIR: dataDir, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
 }

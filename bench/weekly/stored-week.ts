@@ -16,7 +16,7 @@ const FILLING = 1;
  */
 export async function storeWith(responses: number, monday: LocalDate): Promise<string> {
   const digest = createHash('sha256');
-  for (const { sql } of readMigrations()) digest.update(sql);
+  for (const { sql } of readMigrations('sqlite')) digest.update(sql);
   const key = `${monday}-${FILLING}-${digest.digest('hex').slice(0, 12)}`;
   const name = `${responses}-${key}`;
   mkdirSync(CACHE, { recursive: true });

@@ -23,6 +23,10 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     const keep = given.keep ?? String(config.backup.keep);
     if (!/^[1-9]\d{0,3}$/.test(keep))
       throw new PlainFault(`--keep must be a number from 1 to 9999.\n${USAGE}`);
+    if (store.file === null)
+      throw new PlainFault(
+        'PostgreSQL has its own tools for this, such as pg_dump; npm run backup copies a SQLite file. See docs/operations.md.',
+      );
     const nowMs = SYSTEM_CLOCK.now();
     try {
       const finished = await takeBackup({

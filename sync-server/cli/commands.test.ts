@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readBackupState } from '../backup/note-backup.ts';
 import { anEntry, aPush, aReport } from '../ingest/a-push.ts';
-import { DATABASE_FILE, openSqliteStore } from '../store/open-sqlite-store.ts';
-import { ManualClock } from '../store/test-store.ts';
-import { openTestApp } from '../test-app.ts';
+import { environmentOf, openTestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
-import { main as backup } from './backup.ts';
 import { main as enrol } from './enrol.ts';
 import { main as erase } from './erase.ts';
 import { main as recount } from './recount.ts';
-import { main as restore } from './restore.ts';
 
 let folder: string;
 let out: string;
@@ -37,7 +32,7 @@ afterEach(() => {
 describe('npm run enrol', () => {
   it('prints a code and a link that a running server takes, and nothing else with --json', async () => {
     const server = await openTestApp();
-    const env = { DATA_DIR: server.deps.config.dataDir, KIOSK_ORIGIN: 'https://avis.example.fr' };
+    const env = { ...environmentOf(server), KIOSK_ORIGIN: 'https://avis.example.fr' };
     expect(await enrol(['--point', 'accueil-mediatheque', '--json'], env)).toBe(0);
     const printed = JSON.parse(out) as { code: string; url: string };
     expect(Object.keys(printed)).toEqual(['code', 'url']);
@@ -74,7 +69,7 @@ describe('npm run enrol', () => {
 describe('npm run recount and npm run erase', () => {
   it('count what is stored, erase one of it for good, and find nothing wrong afterwards', async () => {
     const server = await openTestApp();
-    const env = { DATA_DIR: server.deps.config.dataDir };
+    const env = { ...environmentOf(server) };
     const tablet = await enrolTablet(server);
     const entries = [anEntry(1), anEntry(2)];
     await tablet.push(aPush(entries));
@@ -100,49 +95,5 @@ describe('npm run recount and npm run erase', () => {
     expect(await recount(['--repair'], env)).toBe(1);
     expect(await recount([], env)).toBe(0);
     await server.close();
-  });
-});
-
-describe('npm run backup and npm run restore', () => {
-  it('carry a running server’s answers over to another machine', async () => {
-    const server = await openTestApp();
-    const env = { DATA_DIR: server.deps.config.dataDir };
-    const tablet = await enrolTablet(server);
-    await tablet.push(aPush([anEntry(1), anEntry(2)]));
-    const to = join(folder, 'backups');
-    expect(await backup(['--to', to, '--json'], env)).toBe(0);
-    const printed = JSON.parse(out) as { file: string; rows: Record<string, number>; bytes: number };
-    expect(printed.rows).toMatchObject({ responses: 2 });
-    expect((await tablet.push(aPush([anEntry(3)]))).reply.safeThrough).toBe(2);
-    await server.close();
-
-    const elsewhere = { DATA_DIR: join(folder, 'another-machine') };
-    expect(await restore(['--from', printed.file], elsewhere)).toBe(0);
-    expect(out).toContain('Restored: 2 answers');
-    expect(err).toContain('There is no sealing-keys.json');
-    expect(await restore(['--from', printed.file], elsewhere)).toBe(1);
-    expect(err).toContain('Add --replace');
-    [out, err] = ['', ''];
-    expect(await restore(['--from', printed.file, '--replace', '--json'], elsewhere)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ responses: 2, erased: 0, differences: 0 });
-    expect(await recount([], elsewhere)).toBe(0);
-  });
-
-  it('say what is wrong, and the server remembers it', async () => {
-    const env = { DATA_DIR: join(folder, 'data') };
-    writeFileSync(join(folder, 'a-file'), '');
-    expect(await backup(['--to', join(folder, 'a-file')], env)).toBe(1);
-    expect(err).toContain('was not finished (EEXIST)');
-    const store = openSqliteStore(
-      join(folder, 'data', DATABASE_FILE),
-      new ManualClock('2026-11-23T09:00:00.000Z'),
-    );
-    expect((await readBackupState(store)).fault).toContain('was not finished');
-    await store.close();
-    expect(await backup(['--keep', '0'], env)).toBe(1);
-    expect(await backup(['--two', 'x'], env)).toBe(1);
-    expect(await restore([], env)).toBe(1);
-    expect(await restore(['--from', join(folder, 'nothing')], env)).toBe(1);
-    expect(err).toContain('nothing cannot be restored');
   });
 });

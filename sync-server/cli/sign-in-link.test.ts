@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openTestApp } from '../test-app.ts';
+import { environmentOf, openTestApp } from '../test-app.ts';
 import { OWN_PAGE } from '../test-person.ts';
 import { main } from './sign-in-link.ts';
 
@@ -25,7 +25,7 @@ afterEach(() => {
 
 it('prints a link that a running server takes, once', async () => {
   const server = await openTestApp();
-  const env = { DATA_DIR: server.deps.config.dataDir, PORT: '8123' };
+  const env = { ...environmentOf(server), PORT: '8123' };
   expect(await main(['--email', EMAIL, '--json'], env)).toBe(0);
   const { url } = JSON.parse(written) as { url: string };
   expect(url).toMatch(/^http:\/\/localhost:8123\/admin\/#link=/);

@@ -82,8 +82,7 @@ async function readQuarantine({ db }: Pick<Store, 'db'>, scope: Scope): Promise<
       'quarantine.received_at',
       'quarantine.reason',
       'points.name as point_name',
-      // In SQLite `length` of a text counts characters.
-      sql<number>`length(cast(quarantine.body as blob))`.as('body_bytes'),
+      sql<number>`octet_length(quarantine.body)`.as('body_bytes'),
     ])
     .where('quarantine.organisation_id', 'in', scope.organisationIds)
     .orderBy('quarantine.received_at', 'desc')

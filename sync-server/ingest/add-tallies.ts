@@ -20,7 +20,7 @@ export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<
       'code',
       'count',
     ],
-    book.tallies(),
+    inOneOrder(book.tallies()),
     `on conflict (organisation_id, grain, service_id, item_id, starts_on, scale_id, channel, integrity, code)
      do update set count = tallies.count + excluded.count`,
   );
@@ -38,8 +38,16 @@ export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<
       'code',
       'count',
     ],
-    book.lateTallies(),
+    inOneOrder(book.lateTallies()),
     `on conflict (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, integrity, code)
      do update set count = late_tallies.count + excluded.count`,
   );
+}
+
+/** Several processes may count the same things at once: each takes the rows in the same order, so that none waits for another in a ring. */
+function inOneOrder<Row extends object>(rows: readonly Row[]): readonly Row[] {
+  return rows
+    .map((row) => ({ row, key: Object.values(row).join('\u0000') }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ row }) => row);
 }

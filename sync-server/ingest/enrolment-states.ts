@@ -1,7 +1,10 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { BootId } from '../../domain/ids.ts';
 import { instantOf } from '../clock.ts';
+import { engineOf } from '../store/engine.ts';
 import type { Tables } from '../store/tables.ts';
+import { updateRows } from '../store/update-rows.ts';
+import { wantedIds } from '../store/wanted-ids.ts';
 import { type ClockReadings, clockOffset } from './clock-correction.ts';
 import { advanceMarks, type Marks } from './marks.ts';
 import type { PushWork } from './push-work.ts';
@@ -14,39 +17,43 @@ export interface EnrolmentState {
   lastClock: ClockReadings['last'];
 }
 
-/** By enrolment id; those that do not exist are not there. */
-export async function readEnrolmentStates(
+/** By enrolment id; those that do not exist are not there. Until the transaction ends nobody else changes them. */
+export async function lockEnrolmentStates(
   trx: Transaction<Tables>,
   works: readonly PushWork[],
-): Promise<ReadonlyMap<string, EnrolmentState>> {
-  const states = new Map<string, EnrolmentState>();
-  for (const { device } of works) {
-    if (states.has(device.enrolmentId)) continue;
-    const row = await trx
-      .selectFrom('enrolments')
-      .select([
-        'revoked_at',
-        'high_water_mark',
-        'largest_sequence',
-        'safe_through',
-        'boot_id',
-        'clock_offset_ms',
-      ])
-      .where('organisation_id', '=', device.organisationId)
-      .where('enrolment_id', '=', device.enrolmentId)
-      .executeTakeFirst();
-    if (row === undefined) continue;
-    states.set(device.enrolmentId, {
-      isRevoked: row.revoked_at !== null,
-      safeThrough: row.safe_through,
-      marks: { highWaterMark: row.high_water_mark, largestSequence: row.largest_sequence },
-      lastClock:
-        row.boot_id === null || row.clock_offset_ms === null
-          ? null
-          : { boot: row.boot_id, offsetMs: row.clock_offset_ms },
-    });
-  }
-  return states;
+): Promise<Map<string, EnrolmentState>> {
+  const wanted = new Map(
+    works.map(({ device: { organisationId, enrolmentId } }) => [
+      enrolmentId,
+      { organisationId, id: enrolmentId },
+    ]),
+  );
+  // SQLite's one writer needs no lock. In one order, so that two processes never wait for each other.
+  const lock =
+    engineOf(trx) === 'postgres'
+      ? sql`order by enrolments.organisation_id, enrolments.enrolment_id for no key update of enrolments`
+      : sql``;
+  const { rows } = await sql<Omit<Tables['enrolments'], 'report'>>`
+    select enrolments.enrolment_id, revoked_at, high_water_mark, largest_sequence, safe_through, boot_id, clock_offset_ms
+    from ${wantedIds(trx, [...wanted.values()])}
+    join enrolments
+      on enrolments.organisation_id = wanted.organisation_id
+      and enrolments.enrolment_id = wanted.id
+    ${lock}`.execute(trx);
+  return new Map(
+    rows.map((row) => [
+      row.enrolment_id,
+      {
+        isRevoked: row.revoked_at !== null,
+        safeThrough: row.safe_through,
+        marks: { highWaterMark: row.high_water_mark, largestSequence: row.largest_sequence },
+        lastClock:
+          row.boot_id === null || row.clock_offset_ms === null
+            ? null
+            : { boot: row.boot_id, offsetMs: row.clock_offset_ms },
+      },
+    ]),
+  );
 }
 
 /** What this push and the ones before it tell of the tablet's clock. */
@@ -59,37 +66,56 @@ export function clockReadingsOf(work: PushWork, state: EnrolmentState): ClockRea
   };
 }
 
-/** Writes down what a stored push has told: its marks, its clock, its report and that the tablet is alive. */
-export async function updateEnrolment(
+const KEY = ['organisation_id', 'enrolment_id'] as const;
+const MARKS = ['high_water_mark', 'largest_sequence'] as const;
+const SIGN_OF_LIFE = ['last_seen_at', 'boot_id', 'clock_offset_ms', 'report'] as const;
+type Mark = (typeof MARKS)[number];
+type Life = (typeof SIGN_OF_LIFE)[number];
+type Row<Column extends keyof Tables['enrolments']> = Pick<
+  Tables['enrolments'],
+  (typeof KEY)[number] | Column
+>;
+
+/** Writes down what stored pushes have told: each tablet's marks, its clock, its report and that it is alive. */
+export async function updateEnrolments(
   trx: Transaction<Tables>,
-  work: PushWork,
-  state: EnrolmentState,
+  works: readonly PushWork[],
+  states: ReadonlyMap<string, EnrolmentState>,
 ): Promise<void> {
-  const { device, request, receivedAtMs } = work;
-  const key = { organisation_id: device.organisationId, enrolment_id: device.enrolmentId };
-  state.marks = await advanceMarks(trx, key, state.marks, sequencesOf(work));
-  const marks = {
-    high_water_mark: state.marks.highWaterMark,
-    largest_sequence: state.marks.largestSequence,
-  };
-  const update = trx
-    .updateTable('enrolments')
-    .where('organisation_id', '=', key.organisation_id)
-    .where('enrolment_id', '=', key.enrolment_id);
-  if (work.isRescue === true) return void (await update.set(marks).execute());
+  const changed = new Map<string, { marks: Row<Mark>; life: Row<Life> | null }>();
+  for (const work of works) {
+    const { organisationId: organisation_id, enrolmentId: enrolment_id } = work.device;
+    const key = { organisation_id, enrolment_id };
+    const state = states.get(enrolment_id);
+    if (state === undefined) continue;
+    state.marks = await advanceMarks(trx, key, state.marks, sequencesOf(work));
+    const { highWaterMark, largestSequence } = state.marks;
+    changed.set(enrolment_id, {
+      marks: { ...key, high_water_mark: highWaterMark, largest_sequence: largestSequence },
+      life:
+        work.isRescue === true
+          ? (changed.get(enrolment_id)?.life ?? null)
+          : { ...key, ...signOfLife(work, state) },
+    });
+  }
+  const rows = [...changed.values()];
+  const alive = rows.flatMap(({ marks, life }) => (life === null ? [] : [{ ...marks, ...life }]));
+  await updateRows(trx, 'enrolments', KEY, [...MARKS, ...SIGN_OF_LIFE], alive);
+  const carried = rows.filter(({ life }) => life === null).map(({ marks }) => marks);
+  await updateRows(trx, 'enrolments', KEY, MARKS, carried);
+}
+
+function signOfLife(work: PushWork, state: EnrolmentState) {
+  const { request, receivedAtMs } = work;
   const boot = bootOf(work) ?? state.lastClock?.boot ?? null;
-  const sentAtMs = Date.parse(request.sentAt);
-  const offsetMs = clockOffset({ receivedAtMs, sentAtMs });
+  const offsetMs = clockOffset({ receivedAtMs, sentAtMs: Date.parse(request.sentAt) });
   state.lastClock = boot === null ? null : { boot, offsetMs };
-  await update
-    .set({
-      ...marks,
-      last_seen_at: instantOf(receivedAtMs),
-      boot_id: boot,
-      clock_offset_ms: offsetMs,
-      report: JSON.stringify(request.report),
-    })
-    .execute();
+  return {
+    last_seen_at: instantOf(receivedAtMs),
+    boot_id: boot,
+    clock_offset_ms: offsetMs,
+    report: JSON.stringify(request.report),
+  };
 }
 
 /** The boot the push was sent in: as reported, or else that of the youngest entry, which is likeliest the one still running. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Answer } from '../../domain/answers.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import type { Store } from '../store/store.ts';
@@ -30,15 +30,7 @@ type Row = Readonly<Record<string, string | number>>;
  */
 export async function recount(store: Store, isRepair: boolean): Promise<Recount> {
   if (isRepair) return store.db.transaction().execute(async (trx) => compare(trx, true));
-  return store.db.connection().execute(async (connection) => {
-    // Reading only: everything is seen as of one moment, and writers go on.
-    await sql`begin deferred`.execute(connection);
-    try {
-      return await compare(connection, false);
-    } finally {
-      await sql`rollback`.execute(connection);
-    }
-  });
+  return store.snapshot(async (db) => compare(db, false));
 }
 
 async function compare(db: Kysely<Tables>, isRepair: boolean): Promise<Recount> {

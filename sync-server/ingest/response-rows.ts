@@ -6,6 +6,7 @@ import type { SurveyVersion } from '../../domain/survey.ts';
 import { foldText } from '../store/fold-text.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Tables } from '../store/tables.ts';
+import { type WantedId, wantedIds } from '../store/wanted-ids.ts';
 import { CLOCK_UNCERTAIN_FLAG, type ClockReadings, correctedInstant } from './clock-correction.ts';
 import type { Arrival } from './push-work.ts';
 import { isCounted } from './tallies.ts';
@@ -160,37 +161,34 @@ export async function insertVerbatims(
 /** Which of these responses were erased here; by key. */
 export async function erasedAmong(
   trx: Transaction<Tables>,
-  idsByOrganisation: ReadonlyMap<string, readonly string[]>,
+  ids: readonly WantedId[],
 ): Promise<ReadonlySet<string>> {
-  const erased = new Set<string>();
-  for (const [organisationId, ids] of idsByOrganisation) {
-    // SQLite's json_each takes a list as one parameter; PostgreSQL would write `= any(…)`.
-    const { rows } = await sql<{ response_id: string }>`
-      select tombstones.response_id
-      from json_each(${JSON.stringify(ids)}) as wanted
-      join tombstones
-        on tombstones.organisation_id = ${organisationId}
-        and tombstones.response_id = wanted.value`.execute(trx);
-    for (const { response_id } of rows) erased.add(responseKey(organisationId, response_id));
-  }
-  return erased;
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ organisation_id: string; response_id: string }>`
+    select tombstones.organisation_id, tombstones.response_id
+    from ${wantedIds(trx, ids)}
+    join tombstones
+      on tombstones.organisation_id = wanted.organisation_id
+      and tombstones.response_id = wanted.id`.execute(trx);
+  return new Set(rows.map(({ organisation_id, response_id }) => responseKey(organisation_id, response_id)));
 }
 
 /** What is stored under these ids; by key. */
 export async function storedHashes(
   trx: Transaction<Tables>,
-  idsByOrganisation: ReadonlyMap<string, readonly string[]>,
+  ids: readonly WantedId[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const hashes = new Map<string, Uint8Array>();
-  for (const [organisationId, ids] of idsByOrganisation) {
-    const { rows } = await sql<{ response_id: string; content_hash: Uint8Array }>`
-      select responses.response_id, responses.content_hash
-      from json_each(${JSON.stringify(ids)}) as wanted
-      join responses
-        on responses.organisation_id = ${organisationId}
-        and responses.response_id = wanted.value`.execute(trx);
-    for (const { response_id, content_hash } of rows)
-      hashes.set(responseKey(organisationId, response_id), content_hash);
-  }
-  return hashes;
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ organisation_id: string; response_id: string; content_hash: Uint8Array }>`
+    select responses.organisation_id, responses.response_id, responses.content_hash
+    from ${wantedIds(trx, ids)}
+    join responses
+      on responses.organisation_id = wanted.organisation_id
+      and responses.response_id = wanted.id`.execute(trx);
+  return new Map(
+    rows.map(({ organisation_id, response_id, content_hash }) => [
+      responseKey(organisation_id, response_id),
+      content_hash,
+    ]),
+  );
 }

@@ -2,12 +2,13 @@ import type { Transaction } from 'kysely';
 import type { EntryVerdict } from '../../protocol/push.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import type { WantedId } from '../store/wanted-ids.ts';
 import { addTallies } from './add-tallies.ts';
 import {
   clockReadingsOf,
   type EnrolmentState,
-  readEnrolmentStates,
-  updateEnrolment,
+  lockEnrolmentStates,
+  updateEnrolments,
 } from './enrolment-states.ts';
 import type { Arrival, PushOutcome, PushWork } from './push-work.ts';
 import { keepInQuarantine, type Quarantined } from './quarantine.ts';
@@ -30,8 +31,9 @@ const OTHER_CONTENT = 'responseId: another response is stored under this id';
  * inserted, what cannot be understood into quarantine, each tablet's marks, clock and report. When it resolves, all of it is on the disk.
  */
 export async function storePushes(store: Store, works: readonly PushWork[]): Promise<readonly PushOutcome[]> {
-  return store.db.transaction().execute(async (trx) => {
-    const states = await readEnrolmentStates(trx, works);
+  return store.gather(async (trx) => {
+    // The tablets' rows are locked first: of two processes that are sent the same tablet's answers, one waits here.
+    const states = await lockEnrolmentStates(trx, works);
     const live = works.filter((work) => mayStore(work, states.get(work.device.enrolmentId)));
     const fates = await fatesOf(trx, live, candidatesOf(live, states));
     const verdicts = new Map(
@@ -41,10 +43,7 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
       trx,
       live.flatMap((work) => quarantinedOf(work, verdicts.get(work) ?? [])),
     );
-    for (const work of live) {
-      const state = states.get(work.device.enrolmentId);
-      if (state !== undefined) await updateEnrolment(trx, work, state);
-    }
+    await updateEnrolments(trx, live, states);
     return works.map((work): PushOutcome => {
       const state = states.get(work.device.enrolmentId);
       if (state === undefined) return { kind: 'device-unknown' };
@@ -74,7 +73,7 @@ export interface Fates {
 /** A row for the first entry of each id; others of that id are compared with what is stored. */
 function candidatesOf(
   works: readonly PushWork[],
-  states: Awaited<ReturnType<typeof readEnrolmentStates>>,
+  states: Awaited<ReturnType<typeof lockEnrolmentStates>>,
 ): ReadonlyMap<string, Candidate> {
   const candidates = new Map<string, Candidate>();
   for (const work of works) {
@@ -96,8 +95,9 @@ export async function fatesOf(
   works: readonly Arrival[],
   candidates: ReadonlyMap<string, Candidate>,
 ): Promise<Fates> {
-  const erased = await erasedAmong(trx, idsByOrganisation(works));
-  const wanted = [...candidates].filter(([key]) => !erased.has(key));
+  const erased = await erasedAmong(trx, idsOf(works));
+  // In one order, whoever stores them: of two processes with the same answers, one waits for the other, and neither for both.
+  const wanted = [...candidates].filter(([key]) => !erased.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const inserted = await insertResponses(
     trx,
     wanted.map(([, candidate]) => candidate),
@@ -107,7 +107,10 @@ export async function fatesOf(
   await addTallies(trx, bookOf(accepted));
   const others = wanted.filter(([key]) => !inserted.has(key)).map(([, { row }]) => row);
   const stored = new Map(
-    await storedHashes(trx, grouped(others.map((row) => [row.organisation_id, row.response_id]))),
+    await storedHashes(
+      trx,
+      others.map((row) => ({ organisationId: row.organisation_id, id: row.response_id })),
+    ),
   );
   for (const { row } of accepted)
     stored.set(responseKey(row.organisation_id, row.response_id), row.content_hash);
@@ -151,23 +154,11 @@ function keyOf({ device }: Arrival, entry: Understood | NotUnderstood): string |
   return responseId === null ? null : responseKey(device.organisationId, responseId);
 }
 
-function idsByOrganisation(works: readonly Arrival[]): ReadonlyMap<string, readonly string[]> {
-  return grouped(
-    works.flatMap(({ device, entries }) =>
-      entries.flatMap((one): [string, string][] => {
-        const responseId = one.kind === 'understood' ? one.entry.responseId : one.responseId;
-        return responseId === null ? [] : [[device.organisationId, responseId]];
-      }),
-    ),
+function idsOf(works: readonly Arrival[]): readonly WantedId[] {
+  return works.flatMap(({ device: { organisationId }, entries }) =>
+    entries.flatMap((one) => {
+      const id = one.kind === 'understood' ? one.entry.responseId : one.responseId;
+      return id === null ? [] : [{ organisationId, id }];
+    }),
   );
-}
-
-function grouped(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const [group, member] of pairs) {
-    const members = groups.get(group);
-    if (members === undefined) groups.set(group, [member]);
-    else members.push(member);
-  }
-  return groups;
 }

@@ -30,9 +30,10 @@ async function pushOne() {
   return entry;
 }
 
+const written = (row: object) => JSON.stringify(row);
 const tallies = async () => ({
-  tallies: await server.deps.store.db.selectFrom('tallies').selectAll().execute(),
-  late: await server.deps.store.db.selectFrom('late_tallies').selectAll().execute(),
+  tallies: (await server.deps.store.db.selectFrom('tallies').selectAll().execute()).map(written).toSorted(),
+  late: (await server.deps.store.db.selectFrom('late_tallies').selectAll().execute()).map(written).toSorted(),
 });
 
 describe('erasing a response', () => {

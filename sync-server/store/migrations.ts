@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type Database from 'better-sqlite3';
 import { PlainFault } from '../plain-fault.ts';
+import type { Engine } from './engine.ts';
 
 /** One step of the tables' history. Numbers and names are the same in every dialect; a released one is never edited. */
 export interface Migration {
@@ -9,53 +9,59 @@ export interface Migration {
   readonly sql: string;
 }
 
-const FOLDER = new URL('sqlite/', import.meta.url);
+/** Numbers that no step ever had, so that a missing file is seen to be missing. */
+const NEVER_GIVEN: readonly number[] = [4];
 
-export function readMigrations(): readonly Migration[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.sql'))
-    .toSorted()
-    .map((file) => {
+/** The steps of an engine, in order. */
+export function readMigrations(engine: Engine): readonly Migration[] {
+  const folder = new URL(`${engine}/`, import.meta.url);
+  return inOrder(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .map((file) => ({ file, sql: readFileSync(new URL(file, folder), 'utf8') })),
+  );
+}
+
+/** @throws Error where a file's name is not that of a step, where two have one number, or where a number is missing */
+export function inOrder(
+  files: readonly { readonly file: string; readonly sql: string }[],
+): readonly Migration[] {
+  const migrations = files
+    .map(({ file, sql }) => {
       const [, number, name] = /^(\d{3})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
       if (number === undefined || name === undefined)
         throw new Error(`${file} is not named NNN-verb-noun.sql.`);
-      return { number: Number(number), name, sql: readFileSync(new URL(file, FOLDER), 'utf8') };
-    });
+      return { number: Number(number), name, sql };
+    })
+    .toSorted((a, b) => a.number - b.number);
+  let expected = 1;
+  for (const { number, name } of migrations) {
+    while (NEVER_GIVEN.includes(expected)) expected += 1;
+    if (number !== expected)
+      throw new Error(
+        number < expected
+          ? `Two migrations have the number ${number}; one is ${name}.`
+          : `Migration ${expected} is missing before ${number}, ${name}.`,
+      );
+    expected += 1;
+  }
+  return migrations;
 }
 
 /**
- * Brings the tables up to date, each step in a transaction of its own.
+ * The steps a database has yet to take.
  *
  * @throws PlainFault when the database has a step this version does not know: it was written by a newer one.
  */
-export function migrate(
-  database: Database.Database,
-  nowIso: string,
-  migrations: readonly Migration[] = readMigrations(),
-): void {
-  database.exec(`create table if not exists migrations (
-    number integer not null,
-    name text not null,
-    applied_at text not null,
-    constraint migrations__primary primary key (number)
-  ) strict`);
-  const applied = database
-    .prepare<[], { number: number; name: string }>('select number, name from migrations order by number')
-    .all();
+export function pendingMigrations(
+  applied: readonly Pick<Migration, 'number' | 'name'>[],
+  migrations: readonly Migration[],
+): readonly Migration[] {
   for (const { number, name } of applied) {
     if (migrations.some((known) => known.number === number && known.name === name)) continue;
     throw new PlainFault(
       `The database was written by a newer version of Parvis (its step ${number}, ${name}, is not known here). Nothing was changed. Upgrade Parvis, or restore the backup made before the upgrade.`,
     );
   }
-  const record = database.prepare('insert into migrations (number, name, applied_at) values (?, ?, ?)');
-  for (const { number, name, sql } of migrations) {
-    if (applied.some((step) => step.number === number)) continue;
-    database
-      .transaction(() => {
-        database.exec(sql);
-        record.run(number, name, nowIso);
-      })
-      .immediate();
-  }
+  return migrations.filter(({ number }) => !applied.some((step) => step.number === number));
 }

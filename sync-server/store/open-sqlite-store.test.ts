@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PlainFault } from '../plain-fault.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
-import { migrate, readMigrations } from './migrations.ts';
+import { migrateSqlite } from './migrate-sqlite.ts';
+import { readMigrations } from './migrations.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 import { assertPragmas, setPragmas } from './pragmas.ts';
 import { ManualClock } from './test-store.ts';
@@ -89,7 +90,7 @@ describe('opening a store', () => {
     await openSqliteStore(path, clock).close();
     const database = new Database(path, { readonly: true });
     expect(database.prepare('select number, name from migrations').all()).toEqual(
-      readMigrations().map(({ number, name }) => ({ number, name })),
+      readMigrations('sqlite').map(({ number, name }) => ({ number, name })),
     );
     database.close();
   });
@@ -101,7 +102,7 @@ describe('opening a store', () => {
       name: 'fail-half-way',
       sql: 'create table whole (a); create table whole (a);',
     };
-    expect(() => migrate(database, '2026-11-23T09:00:00.000Z', [migration])).toThrow(/already exists/);
+    expect(() => migrateSqlite(database, '2026-11-23T09:00:00.000Z', [migration])).toThrow(/already exists/);
     expect(database.prepare("select name from sqlite_schema where name = 'whole'").all()).toEqual([]);
     expect(database.prepare('select * from migrations').all()).toEqual([]);
     database.close();

@@ -8,7 +8,7 @@ import { type Clock, instantOf } from '../clock.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { type DatabaseHold, holdDatabase } from './database-lock.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
-import { migrate } from './migrations.ts';
+import { migrateSqlite } from './migrate-sqlite.ts';
 import { setPragmas } from './pragmas.ts';
 import { withStatementCache } from './statement-cache.ts';
 import type { Store } from './store.ts';
@@ -32,7 +32,7 @@ export function openSqliteStore(path: string, clock: Clock): Store {
   try {
     setPragmas(database);
     checkSound(database, path);
-    migrate(database, instantOf(clock.now()));
+    migrateSqlite(database, instantOf(clock.now()));
     return storeOf(database, path, hold);
   } catch (error) {
     database.close();
@@ -61,11 +61,25 @@ function openDatabase(path: string): { readonly database: Database.Database; rea
 function storeOf(database: Database.Database, path: string, hold: DatabaseHold): Store {
   const { storeId, codeSalt } = identityOf(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  const jobs = new Set<string>();
   return {
     db,
     storeId,
     file: path,
     codeSalt,
+    // Writers wait for each other in any case: one process has the one connection.
+    gather: async (work) => db.transaction().execute(work),
+    snapshot: async (work) => snapshot(db, work),
+    runAlone: async (job, work) => {
+      if (jobs.has(job)) return false;
+      jobs.add(job);
+      try {
+        await work();
+      } finally {
+        jobs.delete(job);
+      }
+      return true;
+    },
     checkHealth: async () => {
       // A write that changes nothing: reading would still work on a full or read-only disk.
       await sql`update instance set instance_id = 1`.execute(db);
@@ -77,6 +91,21 @@ function storeOf(database: Database.Database, path: string, hold: DatabaseHold):
       hold.release();
     },
   };
+}
+
+async function snapshot<Outcome>(
+  db: Kysely<Tables>,
+  work: (db: Kysely<Tables>) => Promise<Outcome>,
+): Promise<Outcome> {
+  return db.connection().execute(async (connection) => {
+    // Unlike the others, which begin by taking the right to write.
+    await sql`begin deferred`.execute(connection);
+    try {
+      return await work(connection);
+    } finally {
+      await sql`rollback`.execute(connection);
+    }
+  });
 }
 
 function identityOf(database: Database.Database): { storeId: StoreId; codeSalt: Uint8Array } {

@@ -1,8 +1,13 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Tables } from './tables.ts';
 
-/** An open database, whatever its engine. Each capability writes its own queries over `db`, on its own tables. */
+/**
+ * An open database, whatever its engine. Each capability writes its own queries over `db`, on its own tables.
+ *
+ * A transaction of `db` is alone: no other transaction, of this process or of another, writes while it runs. What it has read is therefore
+ * still so when it writes.
+ */
 export interface Store {
   readonly db: Kysely<Tables>;
   /** This life of the database; a restored one has another. */
@@ -11,6 +16,15 @@ export interface Store {
   readonly file: string | null;
   /** Salt for hashing typed enrolment codes, made with the store. */
   readonly codeSalt: Uint8Array;
+  /**
+   * A transaction for what arrives all the time: beside others of its kind, of other processes, and apart from every transaction of `db`.
+   * Its work must lock what it changes before it reads it, and always in one order.
+   */
+  gather<Outcome>(work: (trx: Transaction<Tables>) => Promise<Outcome>): Promise<Outcome>;
+  /** Reads everything as of one moment, while writers go on; writes nothing. */
+  snapshot<Outcome>(work: (db: Kysely<Tables>) => Promise<Outcome>): Promise<Outcome>;
+  /** Runs timed work unless another process, or this one, is at the same job. False when it was left to the other. */
+  runAlone(job: string, work: () => Promise<void>): Promise<boolean>;
   /** Throws when the database cannot be written to. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAMME = fileURLToPath(new URL('postgres-server.mjs', import.meta.url));
+
+/** A PostgreSQL that is there until it is stopped. */
+export interface RunningPostgres {
+  /** Of a database that is always there, as an account that may make others. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL of its own, in one to two seconds.
+ *
+ * @throws Error with its own words when it does not start
+ */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const child = spawn(process.execPath, [PROGRAMME], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const output = { said: '', complained: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.complained += chunk.toString()));
+  const ended = once(child, 'exit');
+  while (!output.said.includes('\n')) {
+    await Promise.race([once(child.stdout, 'data'), ended]);
+    if (child.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${output.complained}`);
+  }
+  return {
+    url: output.said.trim(),
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readBackupState } from '../backup/note-backup.ts';
+import { anEntry, aPush } from '../ingest/a-push.ts';
+import { DATABASE_FILE, openSqliteStore } from '../store/open-sqlite-store.ts';
+import { ManualClock } from '../store/test-store.ts';
+import { openTestApp } from '../test-app.ts';
+import { enrolTablet } from '../test-tablet.ts';
+import { main as backup } from './backup.ts';
+import { main as recount } from './recount.ts';
+import { main as restore } from './restore.ts';
+
+let folder: string;
+let out: string;
+let err: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parvis-cli-'));
+  [out, err] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('npm run backup and npm run restore', () => {
+  it('carry a running server’s answers over to another machine', async () => {
+    const server = await openTestApp();
+    const env = { DATA_DIR: server.deps.config.dataDir };
+    const tablet = await enrolTablet(server);
+    await tablet.push(aPush([anEntry(1), anEntry(2)]));
+    const to = join(folder, 'backups');
+    expect(await backup(['--to', to, '--json'], env)).toBe(0);
+    const printed = JSON.parse(out) as { file: string; rows: Record<string, number>; bytes: number };
+    expect(printed.rows).toMatchObject({ responses: 2 });
+    expect((await tablet.push(aPush([anEntry(3)]))).reply.safeThrough).toBe(2);
+    await server.close();
+
+    const elsewhere = { DATA_DIR: join(folder, 'another-machine') };
+    expect(await restore(['--from', printed.file], elsewhere)).toBe(0);
+    expect(out).toContain('Restored: 2 answers');
+    expect(err).toContain('There is no sealing-keys.json');
+    expect(await restore(['--from', printed.file], elsewhere)).toBe(1);
+    expect(err).toContain('Add --replace');
+    [out, err] = ['', ''];
+    expect(await restore(['--from', printed.file, '--replace', '--json'], elsewhere)).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ responses: 2, erased: 0, differences: 0 });
+    expect(await recount([], elsewhere)).toBe(0);
+  });
+
+  it('say what is wrong, and the server remembers it', async () => {
+    const env = { DATA_DIR: join(folder, 'data') };
+    writeFileSync(join(folder, 'a-file'), '');
+    expect(await backup(['--to', join(folder, 'a-file')], env)).toBe(1);
+    expect(err).toContain('was not finished (EEXIST)');
+    const store = openSqliteStore(
+      join(folder, 'data', DATABASE_FILE),
+      new ManualClock('2026-11-23T09:00:00.000Z'),
+    );
+    expect((await readBackupState(store)).fault).toContain('was not finished');
+    await store.close();
+    expect(await backup(['--keep', '0'], env)).toBe(1);
+    expect(await backup(['--two', 'x'], env)).toBe(1);
+    expect(await restore([], env)).toBe(1);
+    expect(await restore(['--from', join(folder, 'nothing')], env)).toBe(1);
+    expect(err).toContain('nothing cannot be restored');
+  });
+});
