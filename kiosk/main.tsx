@@ -1,3 +1,4 @@
+import './outbox/wake-storage.ts';
 import { PARTS } from 'virtual:kiosk-parts';
 import { render } from 'preact';
 import { err } from '../domain/result.ts';
