@@ -8,6 +8,15 @@ import {
 } from './identities.ts';
 import { staffCodeStateSchema } from './staff-code.ts';
 
+/** Answers that a tablet had taken and that are gone for good. */
+export const tabletLossSchema = v.object({
+  count: countSchema,
+  noticedAt: instantSchema,
+  /** How the tablet noticed, see `known-loss.ts`. */
+  cause: v.string(),
+});
+export type TabletLoss = v.InferOutput<typeof tabletLossSchema>;
+
 export const tabletStateSchema = v.object({
   organisationId: organisationIdSchema,
   enrolmentId: enrolmentIdSchema,
@@ -30,6 +39,12 @@ export const tabletStateSchema = v.object({
   revokedAt: v.nullable(instantSchema),
   /** Answers given in test mode: kept, counted nowhere. */
   testCount: countSchema,
+  /** How often the tablet's storage has begun anew, the first time included. */
+  epoch: countSchema,
+  /** The latest first. */
+  losses: v.array(tabletLossSchema),
+  /** When there was last a sign that two tablets share this enrolment; null where there is none, or none of late. */
+  sharedSeenAt: v.nullable(instantSchema),
 });
 export type TabletState = v.InferOutput<typeof tabletStateSchema>;
 

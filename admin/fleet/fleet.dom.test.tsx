@@ -28,6 +28,9 @@ function aTablet(changes: Partial<TabletState> = {}): TabletState {
     missingCount: 0,
     revokedAt: null,
     testCount: 0,
+    epoch: 1,
+    losses: [],
+    sharedSeenAt: null,
     ...changes,
   };
 }
@@ -159,6 +162,34 @@ describe('the tablets', () => {
   it('say how many answers were given in test mode', async () => {
     await open([aTablet({ testCount: 2 })]);
     expect(view.text()).toContain('2 réponses d’essai, comptées nulle part');
+  });
+
+  it('say how many answers are lost for good, when and why, the latest first', async () => {
+    await open([
+      aTablet({
+        epoch: 3,
+        losses: [
+          { count: 3, noticedAt: '2026-03-11T23:30:00.000Z', cause: 'emptied' },
+          { count: 1, noticedAt: '2026-02-02T10:00:00.000Z', cause: 'something-new' },
+        ],
+      }),
+    ]);
+    expect(view.text()).toContain(
+      '3 réponses perdues sur cette tablette le 12 mars 2026 : le navigateur a vidé sa mémoire. Elles n’étaient pas encore envoyées',
+    );
+    expect(view.text()).toContain(
+      '1 réponse perdue sur cette tablette le 2 février 2026 : une partie de sa mémoire a été abîmée. Elle n’était',
+    );
+    expect(view.text()).toContain('Mémoire recommencée 2 fois');
+  });
+
+  it('say that two of them share an enrolment, and what to do', async () => {
+    await open([aTablet()]);
+    expect(view.text()).not.toContain('même enregistrement');
+    view.close();
+    await open([aTablet({ sharedSeenAt: '2026-11-24T08:00:00.000Z' })]);
+    expect(view.text()).toContain('Deux tablettes portent le même enregistrement');
+    expect(view.text()).toContain('tapez-le sur l’une des deux');
   });
 
   it('have a code for their menu, shown while it is the one made here, and changed at will', async () => {

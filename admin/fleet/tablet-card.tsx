@@ -1,7 +1,11 @@
+import { localMoment } from '../../domain/local-time.ts';
 import type { TabletState } from '../../protocol/fleet.ts';
 import { useSession, useShell } from '../shell/session.tsx';
-import { formatAgo, formatInstant, formatSince } from '../words/format.ts';
+import { formatAgo, formatDate, formatInstant, formatSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
+
+/** Older ones are history. */
+const LOSSES_SHOWN = 3;
 
 /** One tablet in service: whether it lives, what it still holds, what it complains of. */
 export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke: () => void }) {
@@ -45,6 +49,17 @@ export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke
             {text.missing(tablet.missingCount)}. {text.missingHelp}
           </li>
         )}
+        {tablet.sharedSeenAt !== null && (
+          <li class="tablet-warning">
+            {text.shared(formatInstant(tablet.sharedSeenAt, timeZone))} {text.sharedHelp}
+          </li>
+        )}
+        {tablet.losses.slice(0, LOSSES_SHOWN).map(({ count, noticedAt, cause }) => (
+          <li key={noticedAt} class="tablet-warning">
+            {text.lost(count, formatDate(localMoment(Date.parse(noticedAt), timeZone).date), cause)}.{' '}
+            {text.lostHelp(count)}
+          </li>
+        ))}
         {tablet.storagePersisted === false && <li class="tablet-warning">{text.storageAtRisk}</li>}
         {tablet.lastError !== null && <li class="tablet-warning">{text.lastError(tablet.lastError)}</li>}
       </ul>
@@ -55,6 +70,7 @@ export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke
             <li>{text.enrolledOn(formatInstant(tablet.enrolledAt, timeZone))}</li>
             <li>{text.version(tablet.appVersion)}</li>
             <li>{text.retained(tablet.retainedCount)}</li>
+            {tablet.epoch > 1 && <li>{text.epoch(tablet.epoch - 1)}</li>}
             <li class="tablet-id">{tablet.enrolmentId}</li>
           </ul>
         </details>
@@ -109,6 +125,12 @@ export function RevokedTablets({ tablets }: { tablets: readonly TabletState[] })
             {tablet.pointName}, {tablet.serviceName}.{' '}
             {tablet.revokedAt !== null && text.revokedOn(formatInstant(tablet.revokedAt, timeZone))}.{' '}
             {text.received(tablet.highWaterMark)}.
+            {tablet.losses.map(({ count, noticedAt, cause }) => (
+              <span key={noticedAt}>
+                {' '}
+                {text.lost(count, formatDate(localMoment(Date.parse(noticedAt), timeZone).date), cause)}.
+              </span>
+            ))}
           </li>
         ))}
       </ul>

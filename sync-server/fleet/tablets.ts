@@ -6,6 +6,7 @@ import { deviceReportSchema } from '../../protocol/device-report.ts';
 import type { TabletState } from '../../protocol/fleet.ts';
 import type { Clock } from '../clock.ts';
 import type { Scope, Store } from '../store/store.ts';
+import { readLosses, readShared, tabletKey } from './losses.ts';
 import { isSilent } from './silence.ts';
 
 /** A tablet and the service it stands in. */
@@ -76,7 +77,9 @@ export async function readTablets(
     .where('flags', 'like', `%"${TEST_MODE_FLAG}"%`)
     .groupBy(['organisation_id', 'enrolment_id'])
     .execute();
+  const [losses, shared] = await Promise.all([readLosses(db, scope), readShared(db, scope, clock.now())]);
   return rows.map((row) => {
+    const key = tabletKey(row);
     const report = reportOf(row.report);
     const countIn = (counts: typeof early): number =>
       counts.find(
@@ -110,6 +113,9 @@ export async function readTablets(
         missingCount: Math.max(0, row.largest_sequence - row.high_water_mark - countIn(early)),
         revokedAt: row.revoked_at,
         testCount: countIn(tests),
+        epoch: report?.epoch ?? 1,
+        losses: [...(losses.get(key) ?? [])],
+        sharedSeenAt: shared.get(key) ?? null,
       },
     };
   });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Verdict } from '../../protocol/push.ts';
 import type { Store } from '../store/store.ts';
@@ -35,6 +36,12 @@ const quarantined = new Gauge({
   registers: [registry],
 });
 
+const lost = new Gauge({
+  name: 'parvis_lost_answers',
+  help: 'Answers that tablets had taken and whose storage has lost them for good',
+  registers: [registry],
+});
+
 export function notePush(verdicts: readonly { readonly verdict: Verdict }[]): void {
   batches.inc();
   for (const { verdict } of verdicts) entries.inc({ verdict });
@@ -51,5 +58,10 @@ export async function metricsText(store: Store): Promise<{ contentType: string; 
     .select((of) => of.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   quarantined.set(count);
+  const { sum } = await store.db
+    .selectFrom('known_losses')
+    .select(sql<number | string | null>`sum(last_sequence - first_sequence + 1)`.as('sum'))
+    .executeTakeFirstOrThrow();
+  lost.set(Number(sum ?? 0));
   return { contentType: registry.contentType, text: await registry.metrics() };
 }

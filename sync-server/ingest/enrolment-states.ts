@@ -1,13 +1,16 @@
 import { sql, type Transaction } from 'kysely';
 import type { BootId } from '../../domain/ids.ts';
+import type { Entry } from '../../protocol/push.ts';
 import { instantOf } from '../clock.ts';
 import { engineOf } from '../store/engine.ts';
 import type { Tables } from '../store/tables.ts';
 import { updateRows } from '../store/update-rows.ts';
 import { wantedIds } from '../store/wanted-ids.ts';
 import { type ClockReadings, clockOffset } from './clock-correction.ts';
+import { countLosses } from './known-losses.ts';
 import { advanceMarks, type Marks } from './marks.ts';
 import type { PushWork } from './push-work.ts';
+import { noteBoot, noteTakenSequences } from './shared-enrolments.ts';
 
 /** An enrolment while its pushes are being stored; several pushes of one group change it in turn. */
 export interface EnrolmentState {
@@ -81,6 +84,7 @@ export async function updateEnrolments(
   trx: Transaction<Tables>,
   works: readonly PushWork[],
   states: ReadonlyMap<string, EnrolmentState>,
+  acceptedOf: (work: PushWork) => readonly Entry[],
 ): Promise<void> {
   const changed = new Map<string, { marks: Row<Mark>; life: Row<Life> | null }>();
   for (const work of works) {
@@ -88,7 +92,12 @@ export async function updateEnrolments(
     const key = { organisation_id, enrolment_id };
     const state = states.get(enrolment_id);
     if (state === undefined) continue;
+    await noteTakenSequences(trx, key, state.marks, acceptedOf(work), work.receivedAtMs);
     state.marks = await advanceMarks(trx, key, state.marks, sequencesOf(work));
+    if (work.isRescue !== true) {
+      state.marks = await countLosses(trx, key, work, state.marks);
+      await noteBoot(trx, key, state.lastClock?.boot ?? null, bootOf(work), work.receivedAtMs);
+    }
     const { highWaterMark, largestSequence } = state.marks;
     changed.set(enrolment_id, {
       marks: { ...key, high_water_mark: highWaterMark, largest_sequence: largestSequence },

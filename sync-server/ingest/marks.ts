@@ -9,7 +9,7 @@ export interface Marks {
   readonly largestSequence: number;
 }
 
-interface Enrolment {
+export interface EnrolmentKey {
   readonly organisation_id: string;
   readonly enrolment_id: string;
 }
@@ -22,7 +22,7 @@ const RUN_LENGTH = 500;
  */
 export async function advanceMarks(
   trx: Transaction<Tables>,
-  enrolment: Enrolment,
+  enrolment: EnrolmentKey,
   before: Marks,
   arrived: readonly number[],
 ): Promise<Marks> {
@@ -57,10 +57,28 @@ export async function advanceMarks(
   return { highWaterMark: mark, largestSequence: Math.max(before.largestSequence, mark, fresh.at(-1) ?? 0) };
 }
 
+/** What has arrived ahead of a gap, among these sequences. */
+export async function earlyArrivals(
+  trx: Transaction<Tables>,
+  enrolment: EnrolmentKey,
+  from: number,
+  through: number,
+): Promise<ReadonlySet<number>> {
+  const rows = await trx
+    .selectFrom('early_arrivals')
+    .select('sequence')
+    .where('organisation_id', '=', enrolment.organisation_id)
+    .where('enrolment_id', '=', enrolment.enrolment_id)
+    .where('sequence', '>=', from)
+    .where('sequence', '<=', through)
+    .execute();
+  return new Set(rows.map(({ sequence }) => sequence));
+}
+
 /** The mark after the early arrivals that follow it without a gap. */
 async function overEarlyArrivals(
   trx: Transaction<Tables>,
-  { organisation_id, enrolment_id }: Enrolment,
+  { organisation_id, enrolment_id }: EnrolmentKey,
   mark: number,
   before: Marks,
 ): Promise<number> {
@@ -86,7 +104,7 @@ async function overEarlyArrivals(
 
 async function forgetEarlyArrivals(
   trx: Transaction<Tables>,
-  { organisation_id, enrolment_id }: Enrolment,
+  { organisation_id, enrolment_id }: EnrolmentKey,
   mark: number,
   before: Marks,
 ): Promise<void> {

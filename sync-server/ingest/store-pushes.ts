@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { EntryVerdict } from '../../protocol/push.ts';
+import type { Entry, EntryVerdict } from '../../protocol/push.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { WantedId } from '../store/wanted-ids.ts';
@@ -43,7 +43,7 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
       trx,
       live.flatMap((work) => quarantinedOf(work, verdicts.get(work) ?? [])),
     );
-    await updateEnrolments(trx, live, states);
+    await updateEnrolments(trx, live, states, (work) => acceptedOf(work, fates));
     return works.map((work): PushOutcome => {
       const state = states.get(work.device.enrolmentId);
       if (state === undefined) return { kind: 'device-unknown' };
@@ -133,6 +133,10 @@ export function verdictOn(work: Arrival, entry: Understood | NotUnderstood, fate
   return stored !== undefined && Buffer.compare(stored, entry.contentHash) === 0
     ? { responseId, verdict: 'duplicate' }
     : { responseId, verdict: 'quarantined', reason: OTHER_CONTENT };
+}
+
+function acceptedOf({ entries }: PushWork, { accepted }: Fates): readonly Entry[] {
+  return entries.flatMap((one) => (one.kind === 'understood' && accepted.has(one) ? [one.entry] : []));
 }
 
 function quarantinedOf(work: PushWork, verdicts: readonly EntryVerdict[]): Quarantined[] {

@@ -24,6 +24,11 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   count: 'bigint',
   share_satisfied: 'double precision',
   base: 'bigint',
+  first_sequence: 'bigint',
+  last_sequence: 'bigint',
+  through_sequence: 'bigint',
+  boot_returns: 'bigint',
+  taken_sequences: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

@@ -108,6 +108,24 @@ export interface Tables {
     shown_code: string | null;
     changed_at: string;
   };
+  known_losses: {
+    organisation_id: string;
+    enrolment_id: string;
+    first_sequence: number;
+    last_sequence: number;
+    /** Of the loss it belongs to: one loss may leave several runs. */
+    through_sequence: number;
+    noticed_at: string;
+    cause: string;
+  };
+  shared_enrolments: {
+    organisation_id: string;
+    enrolment_id: string;
+    former_boot_id: string | null;
+    boot_returns: number;
+    taken_sequences: number;
+    last_sign_at: string | null;
+  };
   early_arrivals: { organisation_id: string; enrolment_id: string; sequence: number };
   responses: {
     organisation_id: string;

@@ -3,6 +3,13 @@ import { t } from '../typography.ts';
 
 const s = (count: number) => (count > 1 ? 's' : '');
 
+/** By what a tablet calls it (`protocol/known-loss.ts`); a later version may know more. */
+const lossCauses: Readonly<Record<string, string>> & { readonly thinned: string } = {
+  emptied: 'le navigateur a vidé sa mémoire',
+  thinned: 'une partie de sa mémoire a été abîmée',
+  unreadable: 'sa mémoire ne pouvait plus être lue',
+};
+
 export const fleetWords = {
   heading: 'Tablettes',
   add: 'Ajouter une tablette',
@@ -34,6 +41,14 @@ export const fleetWords = {
   tests: (count: number) => `${formatCount(count)} réponse${s(count)} d’essai, comptée${s(count)} nulle part`,
   missing: (count: number) => `${formatCount(count)} numéro${s(count)} manquant${s(count)}`,
   missingHelp: 'Des réponses numérotées par la tablette ne sont pas encore arrivées.',
+  lost: (count: number, day: string, cause: string) =>
+    t`${formatCount(count)} réponse${s(count)} perdue${s(count)} sur cette tablette le ${day} : ${lossCauses[cause] ?? lossCauses.thinned}`,
+  lostHelp: (count: number) =>
+    t`${count > 1 ? 'Elles n’étaient pas encore envoyées et ne reviendront pas' : 'Elle n’était pas encore envoyée et ne reviendra pas'} ; la tablette a repris d’elle-même.`,
+  shared: (date: string) =>
+    t`Deux tablettes portent le même enregistrement (vu pour la dernière fois le ${date}).`,
+  sharedHelp: t`C’est ce qui arrive quand on copie une tablette entière. Toutes leurs réponses sont comptées, mais une perte sur l’une ne se verrait plus. Obtenez un nouveau code avec « Ajouter une tablette » et tapez-le sur l’une des deux : coin du premier écran, puis « Changer de point d’accueil ».`,
+  epoch: (count: number) => t`Mémoire recommencée ${formatCount(count)} fois`,
   retained: (count: number) =>
     t`${formatCount(count)} gardée${s(count)} en double jusqu’à la prochaine sauvegarde`,
   storageAtRisk: t`Le navigateur n’a pas promis de garder ses données : installez l’application sur l’écran d’accueil.`,

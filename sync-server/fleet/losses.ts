@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely';
+import type { TabletLoss } from '../../protocol/fleet.ts';
+import { instantOf } from '../clock.ts';
+import type { Scope } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+
+/** A sign that two tablets share an enrolment is shown for so long: after one of them got its own, there are no more. */
+const SIGN_SHOWN_MS = 7 * 86_400_000;
+/** A request that was long under way can look twice as if a former boot had come back. */
+const BOOT_RETURNS_TOLD = 3;
+
+type Key = Pick<Tables['enrolments'], 'organisation_id' | 'enrolment_id'>;
+
+/** A tablet among all organisations'. */
+export function tabletKey({ organisation_id, enrolment_id }: Key): string {
+  return `${organisation_id}/${enrolment_id}`;
+}
+
+/** What each tablet has lost for good, the latest first; by key. */
+export async function readLosses(
+  db: Kysely<Tables>,
+  scope: Scope,
+): Promise<ReadonlyMap<string, readonly TabletLoss[]>> {
+  const rows = await db
+    .selectFrom('known_losses')
+    .select(['organisation_id', 'enrolment_id', 'first_sequence', 'last_sequence'])
+    .select(['through_sequence', 'noticed_at', 'cause'])
+    .where('organisation_id', 'in', scope.organisationIds)
+    .orderBy('through_sequence', 'desc')
+    .execute();
+  const losses = new Map<string, Map<number, TabletLoss>>();
+  for (const row of rows) {
+    const key = tabletKey(row);
+    const ofTablet = losses.get(key) ?? new Map<number, TabletLoss>();
+    losses.set(key, ofTablet);
+    const count =
+      (ofTablet.get(row.through_sequence)?.count ?? 0) + row.last_sequence - row.first_sequence + 1;
+    ofTablet.set(row.through_sequence, { count, noticedAt: row.noticed_at, cause: row.cause });
+  }
+  return new Map([...losses].map(([key, ofTablet]) => [key, [...ofTablet.values()]]));
+}
+
+/** When there was last a sign that two tablets share an enrolment; by key. */
+export async function readShared(
+  db: Kysely<Tables>,
+  scope: Scope,
+  nowMs: number,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('shared_enrolments')
+    .select(['organisation_id', 'enrolment_id', 'last_sign_at'])
+    .where('organisation_id', 'in', scope.organisationIds)
+    .where('last_sign_at', '>=', instantOf(nowMs - SIGN_SHOWN_MS))
+    .where((is) => is.or([is('taken_sequences', '>', 0), is('boot_returns', '>=', BOOT_RETURNS_TOLD)]))
+    .execute();
+  return new Map(
+    rows.flatMap((row) => (row.last_sign_at === null ? [] : [[tabletKey(row), row.last_sign_at]])),
+  );
+}
