@@ -71,7 +71,7 @@ afterEach(async () => {
 
 async function startServer(): Promise<void> {
   const store = await openData(config, clock);
-  const sealingKeys = openSealingKeys(config.dataDir, clock.now());
+  const sealingKeys = openSealingKeys(config.dataDir, clock);
   server = { app: await createApp({ store, clock, config, sealingKeys, webRoot: null }), store };
 }
 
@@ -209,7 +209,7 @@ const sorted = (ids: Iterable<string>) => [...ids].toSorted();
 it('1, 2: fifty tablets bring a server restored from noon every answer of the day, once, within five minutes; what was erased stays erased', async () => {
   await startServer();
   for (let number = 0; number < TABLETS; number += 1) await enrol(number);
-  const { publicKey } = openSealingKeys(config.dataDir, clock.now()).current;
+  const { publicKey } = openSealingKeys(config.dataDir, clock).current;
 
   await hours(ROUNDS, publicKey);
   const morning = given.length;

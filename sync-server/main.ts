@@ -44,7 +44,7 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
       store,
       clock: SYSTEM_CLOCK,
       config: config.value,
-      sealingKeys: openSealingKeys(config.value.dataDir, SYSTEM_CLOCK.now()),
+      sealingKeys: openSealingKeys(config.value.dataDir, SYSTEM_CLOCK),
       webRoot: WEB_ROOT,
     };
     await replayErasures(store, SYSTEM_CLOCK, config.value.dataDir);

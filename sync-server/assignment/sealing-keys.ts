@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { instantOf } from '../clock.ts';
+import { type Clock, instantOf } from '../clock.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { replaceFile } from '../store/durable-files.ts';
 
@@ -39,26 +39,61 @@ const fileSchema = v.pipe(
   v.minLength(1),
 );
 
+/** How long a key that another process has added may go unnoticed. */
+const LOOK_MS = 5_000;
+
 /**
- * Reads the keys of a data directory, or makes the first one there, readable by its owner alone.
+ * The keys of a data directory; the first one is made there, readable by its owner alone. They are looked at anew while the server runs: the
+ * key may be changed beside it.
  *
  * @throws PlainFault when the file is there and cannot be understood: texts sealed to its keys would be lost by replacing it.
  */
-export function openSealingKeys(dataDir: string, nowMs: number): SealingKeys {
+export function openSealingKeys(dataDir: string, clock: Clock): SealingKeys {
   const path = join(dataDir, SEALING_KEYS_FILE);
-  if (!existsSync(path)) {
-    const key = createSealingKey(nowMs);
-    // A key that a power cut could take back would lose every text sealed to it meanwhile.
-    replaceFile(path, `${JSON.stringify([key], null, 2)}\n`);
-    return sealingKeysOf([key]);
-  }
-  const decoded = v.safeParse(fileSchema, readJson(path));
-  if (!decoded.success)
-    throw new PlainFault(
-      `${path} is not a list of sealing keys (${decoded.issues[0].message}). It opens what visitors wrote: restore it from a backup, do not delete it.`,
-    );
+  if (!existsSync(path)) writeSealingKeys(dataDir, [createSealingKey(clock.now())]);
   chmodSync(path, 0o600);
-  return sealingKeysOf(decoded.output);
+  let keys = sealingKeysOf(readSealingKeys(dataDir));
+  let seen = stampOf(path);
+  let lookedAt = clock.now();
+  const fresh = (): SealingKeys => {
+    if (Math.abs(clock.now() - lookedAt) < LOOK_MS) return keys;
+    lookedAt = clock.now();
+    const stamp = stampOf(path);
+    // A file that is gone meanwhile, or damaged, takes no key away from a server that has it.
+    if (stamp === null || stamp === seen) return keys;
+    seen = stamp;
+    const read = v.safeParse(fileSchema, readJson(path));
+    if (read.success) keys = sealingKeysOf(read.output);
+    return keys;
+  };
+  return {
+    get current() {
+      return fresh().current;
+    },
+    get all() {
+      return fresh().all;
+    },
+  };
+}
+
+/**
+ * @param dir the data directory, or wherever a copy of the keys is kept
+ * @returns none where there is no file
+ * @throws PlainFault when the file cannot be understood
+ */
+export function readSealingKeys(dir: string): readonly SealingKey[] {
+  const path = join(dir, SEALING_KEYS_FILE);
+  if (!existsSync(path)) return [];
+  const decoded = v.safeParse(fileSchema, readJson(path));
+  if (decoded.success) return decoded.output;
+  throw new PlainFault(
+    `${path} is not a list of sealing keys (${decoded.issues[0].message}). It opens what visitors wrote: restore it from a backup, do not delete it.`,
+  );
+}
+
+/** Readable by the owner alone, and on the disk: a key that a power cut could take back would lose every text sealed to it meanwhile. */
+export function writeSealingKeys(dir: string, keys: readonly SealingKey[]): void {
+  replaceFile(join(dir, SEALING_KEYS_FILE), `${JSON.stringify(keys, null, 2)}\n`);
 }
 
 export function sealingKeysOf(keys: readonly SealingKey[]): SealingKeys {
@@ -86,4 +121,10 @@ function readJson(path: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Changes whenever the file is replaced; null where there is none. */
+function stampOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
 }

@@ -45,7 +45,7 @@ beforeEach(async () => {
   if (!read.ok) throw new Error(read.error.join());
   config = read.value;
   await start();
-  const deps = { store, clock, config, sealingKeys: openSealingKeys(config.dataDir, 0), webRoot: null };
+  const deps = { store, clock, config, sealingKeys: openSealingKeys(config.dataDir, clock), webRoot: null };
   tablet = await enrolTablet({ app, deps, clock, close: async () => undefined });
 });
 afterEach(async () => {
@@ -55,7 +55,7 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   store = await openData(config, clock);
-  const sealingKeys = openSealingKeys(config.dataDir, clock.now());
+  const sealingKeys = openSealingKeys(config.dataDir, clock);
   app = await createApp({ store, clock, config, sealingKeys, webRoot: null });
 }
 

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchId } from '../../domain/ids.ts';
+import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { EntryVerdict, PushRequest } from '../../protocol/push.ts';
+import { instantOf } from '../clock.ts';
 import type { Device } from '../fleet/device-token.ts';
 import type { NotUnderstood, Understood } from './understand.ts';
 
@@ -28,3 +32,24 @@ export type PushOutcome =
       readonly safeThrough: number;
     }
   | { readonly kind: 'device-unknown' | 'device-revoked' };
+
+/** The envelope of entries that no tablet brings itself. It tells nothing of the tablet's clock: days may lie between making and bringing it. */
+export function carriedRequest(entries: readonly unknown[], receivedAtMs: number, appVersion: string): PushRequest {
+  return {
+    protocol: PROTOCOL_VERSION,
+    batchId: randomUUID() as BatchId,
+    sentAt: instantOf(receivedAtMs),
+    storeId: null,
+    entries: [...entries],
+    report: {
+      appVersion,
+      outboxDepth: 0,
+      oldestEntryAt: null,
+      retainedCount: 0,
+      storagePersisted: null,
+      storageUsedBytes: null,
+      storageQuotaBytes: null,
+      lastError: null,
+    },
+  };
+}

@@ -6,16 +6,21 @@ import { type NativePrivateKey, nativePrivateKey, nativeSuite } from './native-h
 
 const NUL = String.fromCodePoint(0);
 
+interface LoadedKey {
+  readonly keyId: string;
+  readonly key: NativePrivateKey;
+}
+
 /** Opens what visitors typed; made once, since loading a key costs more than using it. */
 export class SealedTexts {
   readonly #suite = nativeSuite();
   readonly #info = Buffer.from(SEALING_INFO);
-  readonly #keys: readonly { readonly keyId: string; readonly key: NativePrivateKey }[];
+  readonly #source: SealingKeys;
+  #loadedFrom: SealingKeys['all'] = [];
+  #loaded: readonly LoadedKey[] = [];
 
-  constructor({ all }: SealingKeys) {
-    this.#keys = all
-      .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-      .map(({ keyId, privateKey }) => ({ keyId, key: nativePrivateKey(Buffer.from(privateKey, 'base64')) }));
+  constructor(source: SealingKeys) {
+    this.#source = source;
   }
 
   /** The words, or why they cannot be had, with the place the wire shows it at. */
@@ -28,8 +33,9 @@ export class SealedTexts {
   async #openBytes(sealed: SealedText, responseId: string): Promise<Uint8Array | null> {
     const encapsulated = Buffer.from(sealed.encapsulatedKey, 'base64');
     const ciphertext = Buffer.from(sealed.ciphertext, 'base64');
-    const named = this.#keys.filter(({ keyId }) => keyId === sealed.keyId);
-    for (const { key } of named.length > 0 ? named : this.#keys) {
+    const keys = this.#keys();
+    const named = keys.filter(({ keyId }) => keyId === sealed.keyId);
+    for (const { key } of named.length > 0 ? named : keys) {
       try {
         return await this.#suite.Open(key, encapsulated, ciphertext, {
           info: this.#info,
@@ -41,6 +47,18 @@ export class SealedTexts {
       }
     }
     return null;
+  }
+
+  /** Newest first, loaded anew when there is another. */
+  #keys(): readonly LoadedKey[] {
+    const { all } = this.#source;
+    if (all !== this.#loadedFrom) {
+      this.#loadedFrom = all;
+      this.#loaded = all
+        .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+        .map(({ keyId, privateKey }) => ({ keyId, key: nativePrivateKey(Buffer.from(privateKey, 'base64')) }));
+    }
+    return this.#loaded;
   }
 }
 

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { BatchId, EnrolmentId, OrganisationId, PointId } from '../../domain/ids.ts';
+import { createHash } from 'node:crypto';
+import type { EnrolmentId, OrganisationId, PointId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import { MAX_ENTRIES_PER_PUSH, type EntryVerdict } from '../../protocol/push.ts';
 import {
   checkedTextOf,
@@ -9,9 +8,9 @@ import {
   type RescueFile,
   type RescueReply,
 } from '../../protocol/rescue.ts';
-import { type Clock, instantOf } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Device } from '../fleet/device-token.ts';
-import type { PushWork } from '../ingest/push-work.ts';
+import { carriedRequest, type PushWork } from '../ingest/push-work.ts';
 import { storePushes } from '../ingest/store-pushes.ts';
 import { type Ports, understand } from '../ingest/understand.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -106,24 +105,7 @@ async function workOf(
     timeZone,
     receivedAtMs,
     isRescue: true,
-    request: {
-      protocol: PROTOCOL_VERSION,
-      batchId: randomUUID() as BatchId,
-      // The file's own date tells nothing of the tablet's clock: days may lie between making and importing it.
-      sentAt: instantOf(receivedAtMs),
-      storeId: null,
-      entries: raw,
-      report: {
-        appVersion: file.appVersion,
-        outboxDepth: 0,
-        oldestEntryAt: null,
-        retainedCount: 0,
-        storagePersisted: null,
-        storageUsedBytes: null,
-        storageQuotaBytes: null,
-        lastError: null,
-      },
-    },
+    request: carriedRequest(raw, receivedAtMs, file.appVersion),
     entries: await Promise.all(raw.map((entry) => understand(entry, device.organisationId, ports))),
   };
 }
