@@ -106,7 +106,10 @@ function networkOf(tablet: () => Tablet): typeof fetch {
 async function enrol(number: number): Promise<void> {
   const { app, store } = running();
   const pointId = POINTS[number % POINTS.length] ?? '';
-  const code = await createEnrolmentCode(store, clock, { organisationId: VILLE, pointId: pointId as PointId });
+  const code = await createEnrolmentCode(store, clock, {
+    organisationId: VILLE,
+    pointId: pointId as PointId,
+  });
   if (!code.ok) throw new Error(code.error.kind);
   const { enrolmentId, token, storeId } = (
     await app.inject({
@@ -201,9 +204,12 @@ async function statusOf({ outbox }: Tablet) {
 }
 
 const column = async (table: 'responses' | 'verbatims' | 'quarantine' | 'tombstones') =>
-  (await running().store.db.selectFrom(table as 'responses').select('response_id').execute()).map(
-    (row) => row.response_id,
-  );
+  (
+    await running()
+      .store.db.selectFrom(table as 'responses')
+      .select('response_id')
+      .execute()
+  ).map((row) => row.response_id);
 const sorted = (ids: Iterable<string>) => [...ids].toSorted();
 
 it('1, 2: fifty tablets bring a server restored from noon every answer of the day, once, within five minutes; what was erased stays erased', async () => {
@@ -222,7 +228,11 @@ it('1, 2: fifty tablets bring a server restored from noon every answer of the da
   const retained = await Promise.all(tablets.map(async (tablet) => (await statusOf(tablet)).retained));
   expect(retained).toEqual(tablets.map(() => ROUNDS));
   // One the backup holds, one with words that it does not, and one of each that stays.
-  const erased = [given[0], given[5], given.findLast((id, at) => at > morning + TABLETS / 2 && words.has(id))];
+  const erased = [
+    given[0],
+    given[5],
+    given.findLast((id, at) => at > morning + TABLETS / 2 && words.has(id)),
+  ];
   await erase(erased[1] ?? '');
   await erase(erased[2] ?? '');
 

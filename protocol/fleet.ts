@@ -70,12 +70,21 @@ export const quarantinedEntrySchema = v.object({
 });
 export type QuarantinedEntry = v.InferOutput<typeof quarantinedEntrySchema>;
 
+/** Whether the server's data is safe from the server. */
+export const backupStateSchema = v.object({
+  /** Of the last finished backup. */
+  finishedAt: v.nullable(instantSchema),
+  /** Of the last that failed, where none has been finished since. */
+  failedAt: v.nullable(instantSchema),
+});
+
 /** GET /api/v1/fleet */
 export const fleetSchema = v.object({
   points: v.array(pointStateSchema),
   tablets: v.array(tabletStateSchema),
   quarantine: v.array(quarantinedEntrySchema),
   staffCodes: v.array(staffCodeStateSchema),
+  backup: backupStateSchema,
   isDemonstration: v.boolean(),
 });
 export type Fleet = v.InferOutput<typeof fleetSchema>;

@@ -4,7 +4,11 @@ import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import type { AppDeps } from './app-deps.ts';
+import { copySealingKeys } from './assignment/rotate-sealing-key.ts';
 import { openSealingKeys } from './assignment/sealing-keys.ts';
+import { noteFailedBackup } from './backup/note-backup.ts';
+import { runCopy } from './backup/run-copy.ts';
+import { scheduleBackups } from './backup/schedule-backups.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { openData } from './open-data.ts';
@@ -50,7 +54,9 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
     await replayErasures(store, SYSTEM_CLOCK, config.value.dataDir);
     if (isDemo) await addDemonstration(deps);
     const app = await createApp(deps);
-    stopOnSignal(app, store);
+    await secureKeys(deps);
+    const callOff = scheduleBackups({ ...deps, copy: runCopy, log: app.log });
+    stopOnSignal(app, store, callOff);
     await listen(app, config.value);
     const { port } = app.server.address() as AddressInfo;
     process.stdout.write(await startScreen(deps, port));
@@ -87,11 +93,12 @@ function plainListenFault(error: unknown, host: string, port: number): unknown {
 }
 
 /** On SIGTERM or SIGINT: takes no more, finishes what it is doing, writes the log into the database, ends. */
-function stopOnSignal(app: FastifyInstance, store: Store): void {
+function stopOnSignal(app: FastifyInstance, store: Store, callOff: () => void): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
+    callOff();
     const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
     await app.close();
     clearTimeout(cut);
@@ -100,6 +107,17 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+/** A first key is copied apart before any tablet seals to it. Where it cannot be, answers are still taken, and the start screen says so. */
+async function secureKeys({ store, clock, config }: AppDeps): Promise<void> {
+  if (config.backup.keysDir === null) return;
+  try {
+    copySealingKeys(config.dataDir, config.backup.keysDir);
+  } catch (error) {
+    if (!(error instanceof PlainFault)) throw error;
+    await noteFailedBackup(store, clock.now(), error.message);
+  }
 }
 
 async function addDemonstration(deps: AppDeps): Promise<void> {

@@ -1,6 +1,7 @@
 import type { OrganisationId, PointId } from '../domain/ids.ts';
 import { adminOriginOf, isLoopback, kioskOriginOf } from './addresses.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readBackupState } from './backup/note-backup.ts';
 import type { Config } from './config.ts';
 import { createEnrolmentCode, enrolmentLink } from './enrolment/codes.ts';
 import { createSignInLink } from './people/sign-in-links.ts';
@@ -14,10 +15,40 @@ export async function startScreen(deps: AppDeps, port: number): Promise<string> 
     ...(await tabletLines(deps, kioskOriginOf(config, port))),
     ...(await webViewLines(deps, adminOriginOf(config, port))),
     ...(config.databaseUrl === null ? [] : [['Database', `PostgreSQL, ${placeOf(config.databaseUrl)}`]]),
+    ...(await backupLines(deps)),
     ['Data', config.dataDir],
   ].map(([label = '', text]) => `  ${label.padEnd(10)}${text ?? ''}`);
   const warning = httpsWarning(config);
   return ['', '  Parvis', '', ...lines, '', ...(warning === null ? [] : [`  ${warning}`, '']), ''].join('\n');
+}
+
+/** When the data is copied and where to, and what is amiss with that. */
+async function backupLines({ store, config }: AppDeps): Promise<string[][]> {
+  const { at, dir, isBesideData, keysDir } = config.backup;
+  const { finishedAt, failedAt, fault } = await readBackupState(store);
+  const last = finishedAt === null ? 'none yet' : `the last one as of ${finishedAt}`;
+  const when =
+    at.length === 0 ? 'Not by this server (BACKUP_AT=off)' : `Each day at ${at.join(', ')} into ${dir}`;
+  return [
+    ['Backup', `${when}; ${last}.`],
+    ...(isBesideData && at.length > 0
+      ? [
+          [
+            '',
+            'That is where the data is: what takes the one takes the other. Set BACKUP_DIR to another disk.',
+          ],
+        ]
+      : []),
+    ...(keysDir === null
+      ? [
+          [
+            '',
+            'The sealing keys are in no backup: keep a copy of sealing-keys.json apart, or set BACKUP_KEYS_DIR.',
+          ],
+        ]
+      : []),
+    ...(failedAt === null ? [] : [['', `THE LAST BACKUP FAILED (${failedAt}): ${fault ?? ''}`]]),
+  ];
 }
 
 /** What tablets will not be able to do; null where they can do everything. */

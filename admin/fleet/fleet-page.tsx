@@ -6,6 +6,7 @@ import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
 import { useReading } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
+import { BackupLine } from './backup-line.tsx';
 import { EnrolDialog } from './enrol-dialog.tsx';
 import { QuarantineSection } from './quarantine-section.tsx';
 import { RescueDialog } from './rescue-dialog.tsx';
@@ -122,6 +123,7 @@ function FleetBody({
           </ul>
         </>
       )}
+      <BackupLine backup={fleet.backup} />
       <StaffCodesSection codes={fleet.staffCodes} onChange={onChangeCode} />
       <QuarantineSection entries={fleet.quarantine} />
       {revoked.length > 0 && <RevokedTablets tablets={revoked} />}

@@ -57,6 +57,7 @@ async function open(tablets: readonly TabletState[], changes: Partial<Fleet> = {
         changedAt: '2026-11-01T08:00:00Z',
       },
     ],
+    backup: { finishedAt: '2026-11-24T01:30:00Z', failedAt: null },
     isDemonstration: false,
     ...changes,
   };
@@ -124,6 +125,21 @@ describe('the tablets', () => {
     expect(cards[0]).toContain('1 numéro manquant');
     expect(cards[1]).toContain('En service');
     expect(cards[1]).toContain('Dernier signe de vie : il y a 12 min');
+  });
+
+  it.each([
+    [{ finishedAt: '2026-11-24T01:30:00Z', failedAt: null }, false, 'Dernière sauvegarde du serveur'],
+    [{ finishedAt: null, failedAt: null }, false, 'encore jamais été sauvegardé'],
+    [{ finishedAt: '2026-11-20T01:30:00Z', failedAt: null }, true, 'n’a pas été sauvegardé depuis'],
+    [
+      { finishedAt: '2026-11-23T01:30:00Z', failedAt: '2026-11-24T01:30:00Z' },
+      true,
+      'sauvegarde du serveur a échoué',
+    ],
+  ])('stand beside the last backup of the server: %j', async (backup, isAlarming, words) => {
+    await open([aTablet()], { backup });
+    expect(view.text()).toContain(words);
+    expect(view.page.querySelector('.notice-fault') !== null).toBe(isAlarming);
   });
 
   it('say what to do when there is none', async () => {

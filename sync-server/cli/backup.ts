@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { copySealingKeys } from '../assignment/rotate-sealing-key.ts';
 import { noteFailedBackup, noteFinishedBackup } from '../backup/note-backup.ts';
 import { type FinishedBackup, takeBackup } from '../backup/take-backup.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
         keep: Number(keep),
         nowMs,
       });
+      if (config.backup.keysDir !== null) copySealingKeys(config.dataDir, config.backup.keysDir);
       await noteFinishedBackup(store, finished);
       process.stdout.write(
         given.json === true ? `${JSON.stringify(outlineOf(finished))}\n` : wordsOf(finished),

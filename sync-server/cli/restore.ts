@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { copySealingKeys } from '../assignment/rotate-sealing-key.ts';
 import { SEALING_KEYS_FILE } from '../assignment/sealing-keys.ts';
 import { restoreBackup, type Restored } from '../backup/restore-backup.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
@@ -33,6 +34,9 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
         ? `${JSON.stringify({ takenAt, storeId, responses: recount.responses, erased, differences: recount.differences.length, keptIn })}\n`
         : wordsOf(restored),
     );
+    const { keysDir } = config.backup;
+    if (keysDir !== null && existsSync(join(keysDir, SEALING_KEYS_FILE)))
+      copySealingKeys(keysDir, config.dataDir);
     if (!existsSync(join(config.dataDir, SEALING_KEYS_FILE)))
       process.stderr.write(
         `There is no ${SEALING_KEYS_FILE} in ${config.dataDir}: put your copy of it there before you start the server, or what tablets have kept of visitors’ texts cannot be opened.\n`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { Fleet } from '../../protocol/fleet.ts';
+import { readBackupState } from '../backup/note-backup.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -16,11 +17,13 @@ export async function readFleet(
   scope: Scope,
 ): Promise<Fleet> {
   const services = await visibleServices(deps.store.db, scope);
+  const { finishedAt, failedAt } = await readBackupState(deps.store);
   return {
     points: await readPoints(deps.store, scope),
     tablets: (await readTablets(deps, scope)).map(({ state }) => state),
     quarantine: await readQuarantine(deps.store, scope),
     staffCodes: [...(await readStaffCodes(deps, scope))],
+    backup: { finishedAt, failedAt },
     isDemonstration: placeOf(services, deps.clock).isDemonstration,
   };
 }

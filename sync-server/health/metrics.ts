@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Verdict } from '../../protocol/push.ts';
+import { readBackupState } from '../backup/note-backup.ts';
 import type { Store } from '../store/store.ts';
 
 /** Figures of this process since it started. Nothing is labelled by tablet, place or visitor. */
@@ -41,6 +42,16 @@ const lost = new Gauge({
   help: 'Answers that tablets had taken and whose storage has lost them for good',
   registers: [registry],
 });
+const backupFinished = new Gauge({
+  name: 'parvis_backup_finished_timestamp_seconds',
+  help: 'When the last finished backup was begun; 0 where there is none',
+  registers: [registry],
+});
+const backupFailed = new Gauge({
+  name: 'parvis_backup_failed',
+  help: '1 where the last backup failed',
+  registers: [registry],
+});
 
 export function notePush(verdicts: readonly { readonly verdict: Verdict }[]): void {
   batches.inc();
@@ -63,5 +74,8 @@ export async function metricsText(store: Store): Promise<{ contentType: string; 
     .select(sql<number | string | null>`sum(last_sequence - first_sequence + 1)`.as('sum'))
     .executeTakeFirstOrThrow();
   lost.set(Number(sum ?? 0));
+  const { finishedAt, failedAt } = await readBackupState(store);
+  backupFinished.set(finishedAt === null ? 0 : Date.parse(finishedAt) / 1_000);
+  backupFailed.set(failedAt === null ? 0 : 1);
   return { contentType: registry.contentType, text: await registry.metrics() };
 }

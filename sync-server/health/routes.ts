@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppDeps } from '../app-deps.ts';
+import { readBackupState } from '../backup/note-backup.ts';
 import { hostOf, isPublicHost } from '../halves.ts';
 import { ProblemError } from '../problems.ts';
 import { metricsText } from './metrics.ts';
@@ -22,7 +23,8 @@ export function healthRoutes(app: FastifyInstance, { store, config, clock }: App
         retryAfterSeconds: 30,
       });
     }
-    return { status: 'ready', storeId: store.storeId };
+    const { finishedAt, failedAt } = await readBackupState(store);
+    return { status: 'ready', storeId: store.storeId, backup: { finishedAt, failedAt } };
   });
   app.get('/metrics', async (request, reply) => {
     if (isPublicHost(hostOf(request), config)) throw new ProblemError('not-found');

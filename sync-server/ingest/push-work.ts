@@ -34,7 +34,11 @@ export type PushOutcome =
   | { readonly kind: 'device-unknown' | 'device-revoked' };
 
 /** The envelope of entries that no tablet brings itself. It tells nothing of the tablet's clock: days may lie between making and bringing it. */
-export function carriedRequest(entries: readonly unknown[], receivedAtMs: number, appVersion: string): PushRequest {
+export function carriedRequest(
+  entries: readonly unknown[],
+  receivedAtMs: number,
+  appVersion: string,
+): PushRequest {
   return {
     protocol: PROTOCOL_VERSION,
     batchId: randomUUID() as BatchId,

@@ -17,19 +17,28 @@ const golden = JSON.parse(
 ) as { readonly keys: readonly SealingKey[]; readonly sealed: readonly Vector[] };
 
 describe('the golden vectors', () => {
-  it.each(golden.sealed)('are opened beside later keys: $words ($by)', async ({ responseId, words, sealedText }) => {
-    const later = createSealingKey(Date.parse('2031-01-01T00:00:00.000Z'));
-    for (const keys of [[...golden.keys, later], [later, ...golden.keys.toReversed()]])
-      expect(await new SealedTexts(sealingKeysOf(keys)).open(sealedText, responseId)).toEqual({
-        ok: true,
-        value: words,
-      });
-  });
+  it.each(golden.sealed)(
+    'are opened beside later keys: $words ($by)',
+    async ({ responseId, words, sealedText }) => {
+      const later = createSealingKey(Date.parse('2031-01-01T00:00:00.000Z'));
+      for (const keys of [
+        [...golden.keys, later],
+        [later, ...golden.keys.toReversed()],
+      ])
+        expect(await new SealedTexts(sealingKeysOf(keys)).open(sealedText, responseId)).toEqual({
+          ok: true,
+          value: words,
+        });
+    },
+  );
 
-  it.each(golden.sealed)('are bound to their response and to their key: $words', async ({ responseId, sealedText }) => {
-    const moved = await new SealedTexts(sealingKeysOf(golden.keys)).open(sealedText, `${responseId}0`);
-    expect(moved).toEqual({ ok: false, error: 'sealedText: no key of this server opens it' });
-    const others = golden.keys.filter(({ keyId }) => keyId !== (sealedText.keyId ?? golden.keys[0]?.keyId));
-    expect((await new SealedTexts(sealingKeysOf(others)).open(sealedText, responseId)).ok).toBe(false);
-  });
+  it.each(golden.sealed)(
+    'are bound to their response and to their key: $words',
+    async ({ responseId, sealedText }) => {
+      const moved = await new SealedTexts(sealingKeysOf(golden.keys)).open(sealedText, `${responseId}0`);
+      expect(moved).toEqual({ ok: false, error: 'sealedText: no key of this server opens it' });
+      const others = golden.keys.filter(({ keyId }) => keyId !== (sealedText.keyId ?? golden.keys[0]?.keyId));
+      expect((await new SealedTexts(sealingKeysOf(others)).open(sealedText, responseId)).ok).toBe(false);
+    },
+  );
 });

@@ -56,7 +56,10 @@ export class SealedTexts {
       this.#loadedFrom = all;
       this.#loaded = all
         .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-        .map(({ keyId, privateKey }) => ({ keyId, key: nativePrivateKey(Buffer.from(privateKey, 'base64')) }));
+        .map(({ keyId, privateKey }) => ({
+          keyId,
+          key: nativePrivateKey(Buffer.from(privateKey, 'base64')),
+        }));
     }
     return this.#loaded;
   }

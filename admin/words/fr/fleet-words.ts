@@ -111,6 +111,14 @@ export const fleetWords = {
       `${formatCount(count)} mise${s(count)} de côté, voir plus bas dans la page`,
     done: 'Terminé',
   },
+  backup: {
+    last: (ago: string) => t`Dernière sauvegarde du serveur : ${ago}.`,
+    none: 'Le serveur n’a encore jamais été sauvegardé',
+    noneHelp: 'La première sauvegarde se fait la nuit suivant l’installation.',
+    failed: (date: string) => `La dernière sauvegarde du serveur a échoué le ${date}`,
+    late: (since: string) => `Le serveur n’a pas été sauvegardé depuis ${since}`,
+    help: 'Prévenez le service informatique. En attendant, les tablettes gardent en double ce qu’elles ont envoyé.',
+  },
   quarantine: {
     heading: 'Réponses mises de côté',
     explain: t`Ces envois n’ont pas pu être compris. Ils sont gardés entiers et pourront être relus après une mise à jour.`,
