@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { BootId, OrganisationId, PointId, ResponseId } from '../domain/ids.ts';
+import type { OrganisationId, PointId } from '../domain/ids.ts';
 import { createManualClock } from '../kiosk/manual-clock.ts';
 import { createOutbox } from '../kiosk/outbox/create-outbox.ts';
 import { OutboxDatabase } from '../kiosk/outbox/database.ts';
@@ -140,10 +140,10 @@ async function answer(tablet: Tablet, publicKey: string): Promise<void> {
   given.push(responseId);
   const kept = await tablet.outbox.enqueue(
     {
-      responseId: responseId as ResponseId,
+      responseId,
       createdAt: response.answeredAt,
       body: JSON.stringify(response),
-      bootId: response.bootId as BootId,
+      bootId: response.bootId,
       state: 'pending',
     },
     { day: '2026-11-24', counts: {} },
