@@ -23,6 +23,8 @@ export interface Config {
   readonly adminEmail: string;
   readonly printLinks: boolean;
   readonly backup: BackupConfig;
+  /** How much of pushes may be on its way through the server at once. */
+  readonly pushBytesAtOnce: number;
 }
 
 /** When and where the server backs itself up. */
@@ -46,6 +48,8 @@ interface Variable {
   readonly schema: v.GenericSchema<string, unknown>;
 }
 
+/** Not a variable: a hundred full pushes, two or three seconds' work, 60 MB while they are decoded. */
+const PUSH_BYTES_AT_ONCE = 8 * 1_048_576;
 const LIBOURNE = fileURLToPath(new URL('surveys/libourne.json', import.meta.url));
 const optional = <Output>(schema: v.GenericSchema<string, Output>) =>
   v.union([
@@ -213,6 +217,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     adminEmail: read.ADMIN_EMAIL,
     printLinks: read.PRINT_LINKS,
     backup: backupConfig(read),
+    pushBytesAtOnce: PUSH_BYTES_AT_ONCE,
   });
 }
 

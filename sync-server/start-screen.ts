@@ -27,11 +27,15 @@ async function backupLines({ store, config }: AppDeps): Promise<string[][]> {
   const { at, dir, isBesideData, keysDir } = config.backup;
   const { finishedAt, failedAt, fault } = await readBackupState(store);
   const last = finishedAt === null ? 'none yet' : `the last one as of ${finishedAt}`;
-  const when =
-    at.length === 0 ? 'Not by this server (BACKUP_AT=off)' : `Each day at ${at.join(', ')} into ${dir}`;
+  const isOwn = store.file !== null && at.length > 0;
+  const when = isOwn
+    ? `Each day at ${at.join(', ')} into ${dir}`
+    : store.file === null
+      ? 'By PostgreSQL’s own tools, told with npm run note-backup'
+      : 'Not by this server (BACKUP_AT=off)';
   return [
     ['Backup', `${when}; ${last}.`],
-    ...(isBesideData && at.length > 0
+    ...(isBesideData && isOwn
       ? [
           [
             '',

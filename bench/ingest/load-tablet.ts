@@ -14,21 +14,37 @@ const SUITE = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_
 /** One visitor in ten leaves a suggestion. */
 const SEALED_EVERY = 10;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const MINUTES_OF_TWO_DAYS = 2 * 24 * 60;
 const SUGGESTIONS = [
   'L’attente au guichet était longue ce matin, une borne pour les tickets aiderait.',
   'Personnel très aimable, merci !',
   'Il manque des chaises dans le hall et les panneaux se lisent mal de loin.',
 ];
 
+export interface LoadEntry {
+  readonly responseId: string;
+  readonly sequence: number;
+  readonly response: object;
+}
+
 /** A tablet back after an outage: its answers of the last two days, in order, fifty at a time. */
 export interface LoadTablet {
   readonly token: string;
+  readonly enrolmentId: string;
+  readonly storeId: string;
+  /** The next answer, with its text really sealed where it has one. */
+  next(): Promise<LoadEntry>;
   /** Makes the pushes that follow those already made; the texts are really sealed, to this store's key. */
   prepare(pushes: number, entriesPerPush: number): Promise<readonly PreparedPush[]>;
 }
 
 /** Enrols with a code over HTTP, as a tablet does. */
-export async function enrolLoadTablet(origin: string, code: string): Promise<LoadTablet> {
+export async function enrolLoadTablet(
+  origin: string,
+  code: string,
+  sealedEvery = SEALED_EVERY,
+): Promise<LoadTablet> {
   const enrolled = await fetch(`${origin}/api/v1/enrolments`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -36,18 +52,22 @@ export async function enrolLoadTablet(origin: string, code: string): Promise<Loa
   });
   if (enrolled.status !== 201)
     throw new Error(`The load's tablet was not enrolled: ${await enrolled.text()}`);
-  const { token } = v.parse(enrolmentReplySchema, await enrolled.json());
+  const { token, enrolmentId } = v.parse(enrolmentReplySchema, await enrolled.json());
   const assigned = await fetch(`${origin}/api/v1/assignment`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  return createLoadTablet(token, v.parse(assignmentSchema, await assigned.json()));
+  return createLoadTablet({ token, enrolmentId }, v.parse(assignmentSchema, await assigned.json()), sealedEvery);
 }
 
-function createLoadTablet(token: string, assignment: Assignment): LoadTablet {
+function createLoadTablet(
+  { token, enrolmentId }: { readonly token: string; readonly enrolmentId: string },
+  assignment: Assignment,
+  sealedEvery: number,
+): LoadTablet {
   const bootId = randomUUID();
   let sequence = 0;
 
-  async function entryAt(atMs: number): Promise<{ responseId: string; sequence: number; response: object }> {
+  async function entryAt(atMs: number): Promise<LoadEntry> {
     sequence += 1;
     const own = sequence;
     const responseId = createResponseId(atMs, randomBytes(12));
@@ -63,7 +83,7 @@ function createLoadTablet(token: string, assignment: Assignment): LoadTablet {
         bootId,
         disposition: own % 15 === 0 ? 'partial' : 'complete',
         answers: answersOf(assignment, own),
-        sealedText: own % SEALED_EVERY === 0 ? await seal(assignment, responseId, own) : null,
+        sealedText: own % sealedEvery === 0 ? await seal(assignment, responseId, own) : null,
         paradata: { durationSeconds: 8 + (own % 30), flags: [] },
       },
     };
@@ -71,14 +91,17 @@ function createLoadTablet(token: string, assignment: Assignment): LoadTablet {
 
   return {
     token,
+    enrolmentId,
+    storeId: assignment.storeId,
+    next: () => entryAt(Date.now() - 2 * DAY_MS + (sequence % MINUTES_OF_TWO_DAYS) * MINUTE_MS),
     async prepare(pushes, entriesPerPush) {
-      const startedMs = Date.now() - 2 * 24 * 60 * MINUTE_MS;
+      const startedMs = Date.now() - 2 * DAY_MS;
       const prepared: PreparedPush[] = [];
       for (let push = 0; push < pushes; push += 1) {
         const batchId = randomUUID();
         const entries = await Promise.all(
           Array.from({ length: entriesPerPush }, () =>
-            entryAt(startedMs + (sequence % (2 * 24 * 60)) * MINUTE_MS),
+            entryAt(startedMs + (sequence % MINUTES_OF_TWO_DAYS) * MINUTE_MS),
           ),
         );
         prepared.push({

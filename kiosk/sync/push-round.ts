@@ -15,7 +15,7 @@ const ENTRY_BYTES = 128;
 
 export interface RoundPorts {
   readonly ask: AskServer;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'peek' | 'acknowledge' | 'reoffer' | 'releaseSafe' | 'keepStore'>;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly report: () => Promise<DeviceReport>;
@@ -97,7 +97,7 @@ function besidePush(report: DeviceReport, sent: number): DeviceReport {
  * noted as known only after that, so that a page closed in between does it all again.
  */
 async function settle(
-  outbox: Outbox,
+  outbox: RoundPorts['outbox'],
   known: KnownStore | null,
   reply: PushReply,
   entries: readonly OutboxEntry[],

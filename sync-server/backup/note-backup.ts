@@ -1,4 +1,6 @@
+import type { EnrolmentId, OrganisationId } from '../../domain/ids.ts';
 import { instantOf } from '../clock.ts';
+import type { StoredMark } from '../store/copy-sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { FinishedBackup } from './take-backup.ts';
 
@@ -56,4 +58,17 @@ export async function readBackupState({ db }: Pick<Store, 'db'>): Promise<Backup
     failedAt: row.backup_failed_at,
     fault: row.backup_fault,
   };
+}
+
+/** How far the answers of each tablet are in the store now: whatever copies the database from here on holds at least that. */
+export async function readMarks({ db }: Pick<Store, 'db'>): Promise<readonly StoredMark[]> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .select(['organisation_id', 'enrolment_id', 'high_water_mark'])
+    .execute();
+  return rows.map((row) => ({
+    organisationId: row.organisation_id as OrganisationId,
+    enrolmentId: row.enrolment_id as EnrolmentId,
+    highWaterMark: row.high_water_mark,
+  }));
 }

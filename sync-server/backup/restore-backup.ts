@@ -10,6 +10,7 @@ import { mergeJournals, replayErasures } from '../retention/erasure-journal.ts';
 import { checkFinishedCopy, forgetRecord, UnsoundCopy } from '../store/copy-sqlite.ts';
 import { claimDatabase } from '../store/database-lock.ts';
 import { flush, renameDurably } from '../store/durable-files.ts';
+import { openStore } from '../store/open-store.ts';
 import { DATABASE_FILE, openSqliteStore, restoringFile } from '../store/open-sqlite-store.ts';
 import { noteFinishedBackup } from './note-backup.ts';
 
@@ -83,6 +84,27 @@ function checked(file: string): ReturnType<typeof checkFinishedCopy> {
     if (error instanceof UnsoundCopy)
       throw new PlainFault(`${file} cannot be restored: ${error.message}. Nothing was changed.`);
     throw error;
+  }
+}
+
+/**
+ * Begins another life of a database that was put back by other means than a backup of Parvis: under a new identity, with what was erased since
+ * erased again. No server may run on it meanwhile.
+ */
+export async function beginAnew(
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'backup'>,
+  clock: Clock,
+): Promise<Pick<Restored, 'storeId' | 'recount' | 'erased'>> {
+  mkdirSync(config.dataDir, { recursive: true });
+  if (existsSync(config.backup.dir)) mergeJournals(config.backup.dir, config.dataDir);
+  const store = await openStore(config, clock);
+  try {
+    const storeId = randomUUID();
+    await store.db.updateTable('instance').set({ store_id: storeId }).execute();
+    const erased = await replayErasures(store, clock, config.dataDir);
+    return { storeId, erased, recount: await recount(store, false) };
+  } finally {
+    await store.close();
   }
 }
 

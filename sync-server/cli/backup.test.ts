@@ -9,6 +9,7 @@ import { ManualClock } from '../store/test-store.ts';
 import { openTestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
 import { main as backup } from './backup.ts';
+import { main as noteBackup } from './note-backup.ts';
 import { main as recount } from './recount.ts';
 import { main as restore } from './restore.ts';
 
@@ -73,5 +74,31 @@ describe('npm run backup and npm run restore', () => {
     expect(await restore([], env)).toBe(1);
     expect(await restore(['--from', join(folder, 'nothing')], env)).toBe(1);
     expect(err).toContain('nothing cannot be restored');
+  });
+});
+
+describe('npm run note-backup and npm run restore -- --elsewhere', () => {
+  it('stand around a backup that other tools make and put back', async () => {
+    const server = await openTestApp();
+    const env = { DATA_DIR: server.deps.config.dataDir };
+    const tablet = await enrolTablet(server);
+    const noted = join(folder, 'noted.json');
+    await tablet.push(aPush([anEntry(1), anEntry(2)]));
+    expect(await noteBackup(['--before', noted], env)).toBe(0);
+    await tablet.push(aPush([anEntry(3)]));
+    expect((await tablet.push(aPush([]))).reply.safeThrough).toBe(0);
+    expect(await noteBackup(['--after', noted], env)).toBe(0);
+    expect((await tablet.push(aPush([]))).reply.safeThrough).toBe(2);
+    const { storeId } = server.deps.store;
+    out = '';
+    expect(await restore(['--elsewhere', '--json'], env)).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ responses: 3, differences: 0, takenAt: null });
+    expect((JSON.parse(out) as { storeId: string }).storeId).not.toBe(storeId);
+    expect(await noteBackup(['--after', noted], env)).toBe(1);
+    expect(err).toContain('another database');
+    for (const words of [[], ['--before', noted, '--after', noted], ['--after', join(folder, 'nothing')]])
+      expect(await noteBackup(words, env)).toBe(1);
+    expect(await restore(['--elsewhere', '--from', noted], env)).toBe(1);
+    await server.close();
   });
 });

@@ -20,7 +20,9 @@ import { storePushes } from './store-pushes.ts';
 import { understand } from './understand.ts';
 
 const GROUP_LIMITS = { works: 64, weight: 2_000, waitingWeight: 20_000 };
-const RETRY_AFTER_SECONDS = 30;
+/** What is admitted is done in two or three seconds; those who were not come back over ten. */
+const RETRY_AFTER_SECONDS = 5;
+const RETRY_SPREAD_SECONDS = 10;
 const decodeRequest = v.safeParser(pushRequestSchema);
 
 /** Where pushes are handed in, whatever carries them. */
@@ -118,9 +120,10 @@ async function submit(commits: GroupCommit<PushWork, PushOutcome>, work: PushWor
   }
 }
 
-function overloaded(): ProblemError {
+/** The refusal of what there is no room for now. */
+export function overloaded(): ProblemError {
   // Spread out: tablets told the same moment would come back together.
   return new ProblemError('overloaded', {
-    retryAfterSeconds: RETRY_AFTER_SECONDS + Math.random() * RETRY_AFTER_SECONDS,
+    retryAfterSeconds: RETRY_AFTER_SECONDS + Math.random() * RETRY_SPREAD_SECONDS,
   });
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { pushReplySchema, pushRequestSchema } from '../../protocol/push.ts';
+import { MAX_PUSH_BYTES, pushReplySchema, pushRequestSchema } from '../../protocol/push.ts';
 import type { AppDeps } from '../app-deps.ts';
 import type { Device } from '../fleet/device-token.ts';
 import { ProblemError } from '../problems.ts';
-import { createPushDesk } from './push-desk.ts';
+import { Admission } from './admission.ts';
+import { createPushDesk, overloaded } from './push-desk.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +16,7 @@ declare module 'fastify' {
 export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
   const desk = createPushDesk(deps);
   app.addHook('onClose', async () => desk.settled());
+  const admission = new Admission(deps.config.pushBytesAtOnce);
   app.decorateRequest('device', null);
   app.post(
     '/api/v1/push',
@@ -36,8 +38,12 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
         },
       },
       // Before the body is read: strangers and a full queue cost nothing.
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
         request.device = await desk.recognise(request.headers.authorization);
+        const leave = admission.admit(sizeOf(request.headers['content-length']));
+        if (leave === null) throw overloaded();
+        // Also where whoever sent it goes away in the middle.
+        reply.raw.once('close', leave);
       },
     },
     async (request, reply) => {
@@ -45,4 +51,10 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
       return reply.code(201).send(await desk.take(request.device, request.body));
     },
   );
+}
+
+/** What a body will weigh; the most it may where it does not say. */
+function sizeOf(contentLength: string | undefined): number {
+  const bytes = Number(contentLength);
+  return contentLength === undefined || !Number.isFinite(bytes) ? MAX_PUSH_BYTES : bytes;
 }
