@@ -27,7 +27,8 @@ export async function run(): Promise<Measured> {
     const codes = await createEnrolmentCodes(dataDir, TABLETS);
     server = await startParvis(dataDir);
     const herd: HerdTablet[] = [];
-    for (const code of codes) herd.push(createHerdTablet(await enrolLoadTablet(server.origin, code, SEALED_EVERY)));
+    for (const code of codes)
+      herd.push(createHerdTablet(await enrolLoadTablet(server.origin, code, SEALED_EVERY)));
     for (const { queue } of herd) queue.give(ENTRIES);
 
     const { seconds, requests, latenciesMs, refusals, surprises, impatient } = await drain(

@@ -31,7 +31,12 @@ export async function run(): Promise<Measured> {
     for (const { queue } of herd) queue.give(BEFORE);
     await drain(server.origin, herd, WITHIN_MS);
 
-    const [backupMs, backedUp] = await timed(server.env, ['backup', '--to', join(folder, 'backups'), '--json']);
+    const [backupMs, backedUp] = await timed(server.env, [
+      'backup',
+      '--to',
+      join(folder, 'backups'),
+      '--json',
+    ]);
     const { file, rows, bytes } = JSON.parse(backedUp) as {
       file: string;
       rows: Record<string, number>;

@@ -57,7 +57,7 @@ export async function drain(
       const sent = performance.now();
       if (sent < notBefore) impatient += 1;
       try {
-        const reply = await fetch(`${origin}${String(path)}`, init);
+        const reply = await fetch(new URL(typeof path === 'string' ? path : '', origin), init);
         const text = await reply.text();
         const retryAfter = Number(reply.headers.get('retry-after') ?? Number.NaN);
         if (reply.status === 503 && retryAfter > 0) {
@@ -66,7 +66,7 @@ export async function drain(
         } else if (reply.status !== 201) surprise(`${reply.status} ${text.slice(0, 80)}`);
         return new Response(text, { status: reply.status, headers: reply.headers });
       } catch (error) {
-        surprise(error instanceof Error ? `${error.name} ${String(error.cause ?? '')}` : 'no reply');
+        surprise(error instanceof Error ? `${error.name}: ${error.message}` : 'no reply');
         throw error;
       } finally {
         latenciesMs.push(performance.now() - sent);

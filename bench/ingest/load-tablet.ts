@@ -56,7 +56,11 @@ export async function enrolLoadTablet(
   const assigned = await fetch(`${origin}/api/v1/assignment`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  return createLoadTablet({ token, enrolmentId }, v.parse(assignmentSchema, await assigned.json()), sealedEvery);
+  return createLoadTablet(
+    { token, enrolmentId },
+    v.parse(assignmentSchema, await assigned.json()),
+    sealedEvery,
+  );
 }
 
 function createLoadTablet(

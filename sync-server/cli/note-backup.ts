@@ -14,7 +14,8 @@ import { readArguments, runCommand } from '../command.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { replaceFile } from '../store/durable-files.ts';
 
-const USAGE = 'npm run note-backup -- --before <file>, then the backup, then npm run note-backup -- --after <file>';
+const USAGE =
+  'npm run note-backup -- --before <file>, then the backup, then npm run note-backup -- --after <file>';
 
 const notedSchema = v.object({
   storeId: storeIdSchema,
@@ -36,7 +37,8 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
   return runCommand(env, async (store) => {
     const { before, after } = readArguments(
       () =>
-        parseArgs({ args: [...argv], options: { before: { type: 'string' }, after: { type: 'string' } } }).values,
+        parseArgs({ args: [...argv], options: { before: { type: 'string' }, after: { type: 'string' } } })
+          .values,
       USAGE,
     );
     if (before !== undefined && after === undefined) {
