@@ -54,8 +54,7 @@ export function createOutbox({
     settleAbandoned: (isAlive) => run((db) => settleAbandoned(db, isAlive)),
     peek: (limit, setAside) => run((db) => peek(db, limit, setAside)),
     acknowledge: (sent) => run((db) => acknowledge(db, sent)),
-    releaseSafe: (safeThrough) =>
-      run((db) => releaseSafe(db, safeThrough, { maxRetained, nowMs: clock.now() })),
+    releaseSafe: (safeThrough, atMs) => run((db) => releaseSafe(db, safeThrough, { maxRetained, atMs })),
     reoffer: () => run(reoffer),
     status: () => run(statusOf),
     everything: () => run((db) => db.read(() => db.entries.toArray())),

@@ -7,7 +7,14 @@ export interface Settings {
   readonly store: KnownStore;
   readonly assignment: HeldAssignment;
   readonly counters: Counters;
+  readonly aged: Aged;
   readonly probe: number;
+}
+
+/** Up to which sequence everything had been given at an instant of the server's clock, by which the age of what is retained is told. */
+export interface Aged {
+  readonly through: number;
+  readonly sinceMs: number;
 }
 
 /** Changes with each new answer, so that one write keeps it all. */

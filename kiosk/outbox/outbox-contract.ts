@@ -112,7 +112,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
 
     it('deletes a retained entry only once a backup holds it', async () => {
       await retained('r1', 'r2', 'r3');
-      value(await outbox.releaseSafe(2));
+      value(await outbox.releaseSafe(2, clock.now()));
       expect(value(await outbox.status())).toEqual({ waiting: 0, oldestAt: null, retained: 1 });
       expect(value(await outbox.reoffer())).toBe(1);
       expect(idsOf(value(await outbox.peek(10, NOBODY)))).toEqual(['r3']);
@@ -120,7 +120,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
 
     it('never deletes what waits, however far the backup says it reaches', async () => {
       await settled('r1');
-      value(await outbox.releaseSafe(1_000));
+      value(await outbox.releaseSafe(1_000, clock.now()));
       expect(idsOf(value(await outbox.peek(10, NOBODY)))).toEqual(['r1']);
     });
 
@@ -133,20 +133,32 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
 
     it('releases the oldest retained entries beyond the bound on their number', async () => {
       await retained('r1', 'r2', 'r3', 'r4', 'r5');
-      value(await outbox.releaseSafe(0));
+      value(await outbox.releaseSafe(0, clock.now()));
       expect(value(await outbox.status()).retained).toBe(MAX_RETAINED);
       value(await outbox.reoffer());
       expect(idsOf(value(await outbox.peek(10, NOBODY)))).toEqual(['r3', 'r4', 'r5']);
     });
 
-    it('releases what has been retained for longer than the bound on its age', async () => {
+    it('releases what has been retained for longer than the bound on its age, and nothing before half of it', async () => {
+      const turn = (MAX_RETAINED_DAYS / 2) * DAY_MS;
+      const retainedAt = async (atMs: number) => {
+        value(await outbox.releaseSafe(0, atMs));
+        return value(await outbox.status()).retained;
+      };
       await retained('r1');
-      clock.setCalendar(clock.now() + (MAX_RETAINED_DAYS - 1) * DAY_MS);
+      expect(await retainedAt(clock.now())).toBe(1);
       await retained('r2');
-      value(await outbox.releaseSafe(0));
-      expect(value(await outbox.status()).retained).toBe(2);
-      clock.setCalendar(clock.now() + 2 * DAY_MS);
-      value(await outbox.releaseSafe(0));
+      expect(await retainedAt(clock.now() + turn - 1)).toBe(2);
+      expect(await retainedAt(clock.now() + turn)).toBe(1);
+      expect(await retainedAt(clock.now() + 2 * turn)).toBe(0);
+    });
+
+    it('does not take its own calendar for an age', async () => {
+      const serverMs = clock.now();
+      await retained('r1');
+      value(await outbox.releaseSafe(0, serverMs));
+      clock.setCalendar(clock.now() + 10 * MAX_RETAINED_DAYS * DAY_MS);
+      value(await outbox.releaseSafe(0, serverMs + DAY_MS));
       expect(value(await outbox.status()).retained).toBe(1);
     });
   });
@@ -174,7 +186,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
       value(await outbox.enrol(ENROLMENT, STORE));
       await retained('r1', 'r2');
       await settled('r3');
-      value(await outbox.releaseSafe(1));
+      value(await outbox.releaseSafe(1, clock.now()));
       value(await outbox.enrol({ enrolmentId: 'enrolment-b' as EnrolmentId, token: 't' }, STORE));
       const offered = value(await outbox.peek(10, NOBODY));
       expect(offered.map(({ responseId, sequence }) => [responseId, sequence])).toEqual([
@@ -187,7 +199,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
     it('follow the enrolment under a running visit', async () => {
       value(await outbox.enrol(ENROLMENT, STORE));
       await retained('r1');
-      value(await outbox.releaseSafe(1));
+      value(await outbox.releaseSafe(1, clock.now()));
       const begun = value(await outbox.enqueue(anEntry('r2'), ASKED));
       value(await outbox.enrol({ enrolmentId: 'enrolment-b' as EnrolmentId, token: 't' }, STORE));
       expect(value(await outbox.settle(begun, '{}')).sequence).toBe(1);
@@ -229,7 +241,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
       const entry = value(await outbox.enqueue(anEntry('r1'), ASKED));
       value(await outbox.settleAbandoned(() => false));
       value(await outbox.acknowledge(value(await outbox.peek(10, NOBODY))));
-      value(await outbox.releaseSafe(1));
+      value(await outbox.releaseSafe(1, clock.now()));
       value(await outbox.settle(entry, '{"whole":true}'));
       expect(idsOf(value(await outbox.peek(10, NOBODY)))).toEqual(['r1']);
     });

@@ -89,7 +89,7 @@ describe('when storage fails', () => {
       return start.call(this, stores, mode, options);
     });
     await retained('r1');
-    value(await outbox.releaseSafe(1));
+    value(await outbox.releaseSafe(1, clock.now()));
     value(await outbox.probe());
     expect(transactions.length).toBeGreaterThan(4);
     expect(transactions.every((options) => options?.durability === 'strict')).toBe(true);

@@ -109,8 +109,12 @@ export interface Outbox {
    * stays as it is.
    */
   acknowledge(sent: readonly OutboxEntry[]): Stored;
-  /** Deletes what is retained up to this sequence, and what the bound on retained entries no longer covers. */
-  releaseSafe(safeThrough: number): Stored;
+  /**
+   * Deletes what is retained up to this sequence, and what the bounds on retained entries no longer cover.
+   *
+   * @param atMs the server's clock: the tablet's own may jump by years, and would then take yesterday's answers for old ones
+   */
+  releaseSafe(safeThrough: number, atMs: number): Stored;
   /** Makes every retained entry wait again: the server may have lost it. Returns how many. */
   reoffer(): Stored<number>;
   status(): Stored<OutboxStatus>;

@@ -14,7 +14,8 @@ import {
 
 // What each operation of the outbox does within one transaction. Done twice, each comes to the same.
 
-const DAY_MS = 86_400_000;
+/** What has been retained for one turn goes at the end of the next. */
+const AGEING_MS = (MAX_RETAINED_DAYS * 86_400_000) / 2;
 
 export async function recall(open: EntryStore): Promise<OutboxMemory> {
   return open.read(async () => {
@@ -78,6 +79,7 @@ export function enrol(open: EntryStore, enrolment: Enrolment, store: KnownStore)
         { key: 'counters', value: { ...counters, enrolmentId, lastSequence: renumbered.length } },
       ]),
       open.settings.delete('assignment'),
+      open.settings.delete('aged'),
     ]);
   });
 }
@@ -126,26 +128,26 @@ export async function acknowledge(open: EntryStore, sent: readonly OutboxEntry[]
 export async function releaseSafe(
   open: EntryStore,
   safeThrough: number,
-  { maxRetained, nowMs }: { maxRetained: number; nowMs: number },
+  { maxRetained, atMs }: { maxRetained: number; atMs: number },
 ): Promise<void> {
-  const [safe, retained, oldest] = await open.read(() =>
+  const [safe, retained, aged] = await open.read(() =>
     Promise.all([
       open.inState('retained', safeThrough).count(),
       open.inState('retained').count(),
-      open.inState('retained').first(),
+      open.setting('aged'),
     ]),
   );
   const excess = Math.max(0, retained - maxRetained);
-  const tooOld = new Date(nowMs - MAX_RETAINED_DAYS * DAY_MS).toISOString();
-  if (safe === 0 && excess === 0 && (oldest === undefined || oldest.createdAt >= tooOld)) return;
+  const isDue = aged === null || atMs - aged.sinceMs >= AGEING_MS;
+  if (safe === 0 && excess === 0 && !isDue) return;
   await open.write(async () => {
-    await open.inState('retained', safeThrough).delete();
+    const tooOld = isDue ? (aged?.through ?? 0) : 0;
+    await open.inState('retained', Math.max(safeThrough, tooOld)).delete();
     const beyond = await open.inState('retained').limit(excess).primaryKeys();
     await open.entries.bulkDelete(beyond);
-    await open
-      .inState('retained')
-      .filter((entry) => entry.createdAt < tooOld)
-      .delete();
+    if (!isDue) return;
+    const { lastSequence } = (await open.setting('counters')) ?? NO_COUNTERS;
+    await open.settings.put({ key: 'aged', value: { through: lastSequence, sinceMs: atMs } });
   });
 }
 

@@ -112,7 +112,8 @@ async function settle(
   const store: KnownStore = { storeId, highWaterMark };
   const isNews = storeId !== known?.storeId || highWaterMark !== known.highWaterMark;
   if (isNews && !(await outbox.keepStore(store)).ok) return { kind: 'storageFailed' };
-  if (!(await outbox.releaseSafe(reply.safeThrough)).ok) return { kind: 'storageFailed' };
+  if (!(await outbox.releaseSafe(reply.safeThrough, Date.parse(reply.receivedAt))).ok)
+    return { kind: 'storageFailed' };
   return {
     kind: 'acknowledged',
     reply,
