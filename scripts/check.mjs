@@ -14,10 +14,21 @@ const PROJECTS = [
   'kiosk/sw',
   'admin',
   'sync-server',
+  'simulation',
   'scripts',
   'tsconfig.tests.json',
 ];
-const LINTED = ['domain', 'protocol', 'kiosk', 'admin', 'sync-server', 'e2e', 'bench', 'scripts'];
+const LINTED = [
+  'domain',
+  'protocol',
+  'kiosk',
+  'admin',
+  'sync-server',
+  'simulation',
+  'e2e',
+  'bench',
+  'scripts',
+];
 
 /** @typedef {{ name: string, program: string, words: string[] }} Step */
 

@@ -98,6 +98,11 @@ describe('the directions of imports', () => {
       `await import('../kiosk/target.ts');`,
       'sync-server/planted.test.ts → kiosk/target.ts: sync-server/ may import from domain and protocol',
     ],
+    [
+      'simulation/planted.ts',
+      `import '../admin/words/fr/fleet-words.ts';`,
+      'simulation/planted.ts → admin/words/fr/fleet-words.ts: simulation/ may import from domain and protocol and kiosk and sync-server',
+    ],
     ['kiosk/planted.ts', `import 'node:os';`, 'kiosk/planted.ts → node:os: Node does not run in a browser'],
     ['kiosk/sync/planted.ts', `import 'dexie';`, 'kiosk/sync/planted.ts → dexie: only kiosk/outbox/'],
     ['admin/planted.tsx', `import 'chart.js';`, 'admin/planted.tsx → chart.js: only admin/charts/'],
@@ -125,11 +130,13 @@ describe('the directions of imports', () => {
         'sync-server/planted-b.ts': `import './planted-c.ts';\n`,
         'sync-server/planted-c.ts': `import type {} from './planted-a.ts';\n`,
         'scripts/planted.ts': `import '../e2e/planted.ts';\n`,
+        'bench/planted.ts': `import '../simulation/chance.ts';\n`,
       },
       () => refusals('scripts/check-imports.mjs'),
     );
     expect(printed).toContain('sync-server/planted-a.ts → sync-server/main.ts: a composition root wires');
     expect(printed).toContain('scripts/planted.ts → e2e/planted.ts: nobody imports from e2e/');
+    expect(printed).toContain('bench/planted.ts → simulation/chance.ts: nobody imports from simulation/');
     expect(printed).toContain(
       'sync-server/planted-a.ts → sync-server/planted-b.ts → sync-server/planted-c.ts → sync-server/planted-a.ts: a cycle',
     );

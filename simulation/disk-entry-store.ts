@@ -1,0 +1,182 @@
+import type { ResponseId } from '../domain/ids.ts';
+import type {
+  EntryStore,
+  Selection,
+  Setting,
+  Settings,
+  TouchRequest,
+  TouchTransaction,
+} from '../kiosk/outbox/entry-store.ts';
+import type { EntryState, OutboxEntry } from '../kiosk/outbox/outbox.ts';
+import { type Disk, DiskError } from './disk.ts';
+
+/** What a transaction has in hand. */
+interface Work {
+  readonly entries: Map<ResponseId, OutboxEntry>;
+  readonly settings: Map<string, Setting>;
+}
+
+/** One page's connection to its tablet's disk. */
+export interface DiskConnection extends EntryStore {
+  /** The engine's process has died: nothing works any more until the database is opened anew. */
+  lose(): void;
+}
+
+/**
+ * The database of the outbox over a {@link Disk}. It keeps the contract that IndexedDB keeps: one transaction at a time, all or nothing, resolved after
+ * the commit. `outbox-contract.ts` is run over both.
+ *
+ * @param isGone the page is gone: nothing it began ever comes to an end for it
+ */
+export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => false): DiskConnection {
+  let isClosed = false;
+  let isLost = false;
+  let work: Work | null = null;
+
+  function inHand(): Work {
+    if (work === null) throw new DiskError('TransactionInactiveError');
+    return work;
+  }
+
+  async function begin(): Promise<void> {
+    if (isLost) throw new DiskError('UnknownError');
+    if (isClosed) throw new DiskError('InvalidStateError');
+    await disk.lock();
+    // A page that is gone goes on with nothing.
+    if (isGone()) {
+      disk.unlock();
+      await new Promise<never>(() => undefined);
+    }
+    work = { entries: new Map(disk.image.entries), settings: new Map(disk.image.settings) };
+  }
+
+  async function write<Value>(task: () => PromiseLike<Value>): Promise<Value> {
+    await begin();
+    let value: Value;
+    const done = inHand();
+    try {
+      value = await task();
+    } catch (cause) {
+      work = null;
+      disk.unlock();
+      throw cause;
+    }
+    work = null;
+    await disk.commit(done, isGone);
+    return value;
+  }
+
+  async function read<Value>(task: () => PromiseLike<Value>): Promise<Value> {
+    await begin();
+    try {
+      return await task();
+    } finally {
+      work = null;
+      disk.unlock();
+    }
+  }
+
+  async function atOnce(
+    _stores: readonly string[],
+    ask: (transaction: TouchTransaction, commit: () => void) => void,
+  ): Promise<void> {
+    await write(async () => serve(inHand(), ask));
+  }
+
+  return {
+    entries: {
+      toArray: async () => [...inHand().entries.values()],
+      bulkGet: async (ids) => ids.map((id) => inHand().entries.get(id)),
+      bulkPut: async (rows) => {
+        for (const row of rows) inHand().entries.set(row.responseId, row);
+      },
+      bulkDelete: async (ids) => {
+        for (const id of ids) inHand().entries.delete(id);
+      },
+    },
+    settings: {
+      put: async (setting) => inHand().settings.set(setting.key, setting),
+      bulkPut: async (settings) => {
+        for (const setting of settings) inHand().settings.set(setting.key, setting);
+      },
+      delete: async (key) => inHand().settings.delete(key),
+    },
+    write,
+    read,
+    atOnce,
+    async setting<Key extends keyof Settings>(key: Key): Promise<Settings[Key] | null> {
+      return (inHand().settings.get(key)?.value as Settings[Key] | undefined) ?? null;
+    },
+    inState: (state, throughSequence = Number.MAX_SAFE_INTEGER) =>
+      select(() => inHand().entries, entriesIn(state, throughSequence)),
+    close() {
+      isClosed = true;
+    },
+    lose() {
+      isLost = true;
+    },
+  };
+}
+
+type Chosen = (entries: ReadonlyMap<ResponseId, OutboxEntry>) => readonly OutboxEntry[];
+
+function entriesIn(state: EntryState, throughSequence: number): Chosen {
+  return (entries) =>
+    [...entries.values()]
+      .filter((entry) => entry.state === state && entry.sequence <= throughSequence)
+      .toSorted((a, b) => a.sequence - b.sequence || (a.responseId < b.responseId ? -1 : 1));
+}
+
+function select(entries: () => Map<ResponseId, OutboxEntry>, chosen: Chosen): Selection {
+  const now = () => chosen(entries());
+  return {
+    filter: (isMeant) => select(entries, (all) => chosen(all).filter(isMeant)),
+    limit: (count) => select(entries, (all) => chosen(all).slice(0, count)),
+    count: async () => now().length,
+    first: async () => now()[0],
+    toArray: async () => [...now()],
+    primaryKeys: async () => now().map((entry) => entry.responseId),
+    async modify(change) {
+      const changed = now();
+      for (const entry of changed) entries().set(entry.responseId, { ...entry, ...change });
+      return changed.length;
+    },
+    async delete() {
+      const deleted = now();
+      for (const entry of deleted) entries().delete(entry.responseId);
+      return deleted.length;
+    },
+  };
+}
+
+/** Serves requests in their order; what a handler asks for comes after what was asked before. */
+function serve(work: Work, ask: (transaction: TouchTransaction, commit: () => void) => void): void {
+  const queue: (() => void)[] = [];
+  ask(
+    {
+      objectStore: (name) => ({
+        get(key) {
+          const listeners: (() => void)[] = [];
+          const request: TouchRequest & { result: unknown } = {
+            result: undefined,
+            addEventListener: (_type, listener) => void listeners.push(listener),
+          };
+          queue.push(() => {
+            request.result =
+              name === 'entries' ? work.entries.get(key as ResponseId) : work.settings.get(key);
+            for (const listener of listeners) listener();
+          });
+          return request;
+        },
+        put(row) {
+          queue.push(() => {
+            if ('responseId' in row) work.entries.set(row.responseId, row);
+            else work.settings.set(row.key, row);
+          });
+        },
+      }),
+    },
+    () => undefined,
+  );
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) next();
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { layFoundation } from './foundation.ts';
+import { MUTATIONS } from './mutations.ts';
+import { runSeed } from './run-seed.ts';
+import { catchMutation, runSeeds, share } from './run-seeds.ts';
+
+const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
+/** `npm run simulate` lives 20,000 with both cores; the night lives others than the day. */
+const [FIRST_SEED, LAST_SEED] = IS_NIGHT ? [1_000_001, 1_060_000] : [1, 5_000];
+const SEEDS_PER_MUTATION = 5_000;
+const SHARES = 4;
+const MINUTE_MS = 60_000;
+
+describe('thousands of lives of tablets and server, under every fault', () => {
+  it('are each the same when they are lived again', async () => {
+    const foundations = [await layFoundation(), await layFoundation()];
+    for (let seed = 1; seed <= 15; seed += 1) {
+      const traces: string[][] = [];
+      for (const foundation of foundations) {
+        const trace: string[] = [];
+        const outcome = await runSeed(foundation, seed, {}, (line) => trace.push(line));
+        traces.push([...trace, JSON.stringify(outcome)]);
+      }
+      expect(traces[0]).toEqual(traces[1]);
+    }
+  });
+
+  it.each(Array.from({ length: SHARES }, (_, part) => part + 1))(
+    `keep every invariant (I1 to I9), part %i of ${SHARES}`,
+    async (part) => {
+      const { seeds, entries, failed } = await runSeeds(share(FIRST_SEED, LAST_SEED, part - 1, SHARES));
+      expect(failed.slice(0, 3)).toEqual([]);
+      expect(seeds).toBeGreaterThanOrEqual(Math.floor((LAST_SEED - FIRST_SEED + 1) / SHARES));
+      expect(entries).toBeGreaterThan(seeds);
+    },
+    40 * MINUTE_MS,
+  );
+});
+
+describe('each classic mistake, made again at a seam', () => {
+  it.each(MUTATIONS)(
+    'is caught: $name',
+    async (mutation) => {
+      expect(await catchMutation(mutation, SEEDS_PER_MUTATION)).toMatchObject({
+        firstSeed: expect.any(Number),
+      });
+    },
+    10 * MINUTE_MS,
+  );
+});
