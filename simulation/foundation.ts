@@ -70,6 +70,7 @@ export async function layFoundation(variation: DatabaseVariation = {}): Promise<
       chance,
       network,
       spoiltTexts: 0,
+      storeId: () => FIRST_STORE_ID,
       hasLocks: true,
       wrapOutbox: (outbox) => outbox,
       wrapFetch: (fetcher) => fetcher,

@@ -59,6 +59,7 @@ export async function runSeed(
       timeline,
       chance: chance.branch(),
       network,
+      storeId: () => database.storeId,
       spoiltTexts: plan.spoiltTexts,
       hasLocks: plan.hasLocks,
       wrapOutbox: (outbox, tablet) =>

@@ -80,6 +80,10 @@ export class ServerDatabase {
     };
   }
 
+  get storeId(): string {
+    return this.all<{ store_id: string }>('select store_id from instance')[0]?.store_id ?? '';
+  }
+
   /** Everything until {@link undo} will not have been. */
   begin(): void {
     this.#backups = 0;

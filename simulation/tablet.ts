@@ -28,6 +28,8 @@ export interface TabletPorts {
   readonly timeline: Timeline;
   readonly chance: Chance;
   readonly network: Network;
+  /** The life of the server's database. */
+  readonly storeId: () => string;
   /** Sees, and may spoil, what the engine does with its outbox. */
   readonly wrapOutbox: (outbox: Outbox, tablet: Tablet) => Outbox;
   /** Sees, and may spoil, what the engine does with the network. */
@@ -49,7 +51,7 @@ export class Tablet {
   readonly name: string;
   readonly disk: Disk;
   readonly pages: Page[] = [];
-  /** When a page last had the server's own receipt of a push. */
+  /** When a page last had the receipt of a push from the server as it is now: one from before a restore may still be under way. */
   heardAtMs = -1;
   /** Told of each page before it starts. */
   onPage: (page: Page) => void = () => undefined;
@@ -167,7 +169,11 @@ export class Tablet {
     const { timeline } = this.#ports;
     return async (input, init) => {
       const reply = await fetcher(input, init);
-      if (input === '/api/v1/push' && reply.status === 201 && (await reply.text()).includes('"verdicts"')) {
+      if (
+        input === '/api/v1/push' &&
+        reply.status === 201 &&
+        isReceiptOf(await reply.text(), this.#ports.storeId())
+      ) {
         this.heardAtMs = timeline.nowMs;
         // So that somebody looks once it has been digested.
         timeline.after(DIGESTING_MS, () => undefined);
@@ -201,4 +207,8 @@ export class Tablet {
       },
     });
   }
+}
+
+function isReceiptOf(text: string, storeId: string): boolean {
+  return text.includes(`"storeId":"${storeId}","receivedAt"`);
 }
