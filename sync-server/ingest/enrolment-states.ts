@@ -15,7 +15,8 @@ import { noteBoot, noteTakenSequences } from './shared-enrolments.ts';
 /** An enrolment while its pushes are being stored; several pushes of one group change it in turn. */
 export interface EnrolmentState {
   readonly isRevoked: boolean;
-  readonly safeThrough: number;
+  /** 0 where two tablets share the enrolment: a backup vouches for numbers, and they give each number twice. */
+  safeThrough: number;
   marks: Marks;
   lastClock: ClockReadings['last'];
 }
@@ -37,11 +38,16 @@ export async function lockEnrolmentStates(
       ? sql`order by enrolments.organisation_id, enrolments.enrolment_id for no key update of enrolments`
       : sql``;
   const { rows } = await sql<Omit<Tables['enrolments'], 'report'>>`
-    select enrolments.enrolment_id, revoked_at, high_water_mark, largest_sequence, safe_through, boot_id, clock_offset_ms
+    select
+      enrolments.enrolment_id, revoked_at, high_water_mark, largest_sequence, boot_id, clock_offset_ms,
+      case when shared.taken_sequences > 0 then 0 else safe_through end as safe_through
     from ${wantedIds(trx, [...wanted.values()])}
     join enrolments
       on enrolments.organisation_id = wanted.organisation_id
       and enrolments.enrolment_id = wanted.id
+    left join shared_enrolments as shared
+      on shared.organisation_id = enrolments.organisation_id
+      and shared.enrolment_id = enrolments.enrolment_id
     ${lock}`.execute(trx);
   return new Map(
     rows.map((row) => [
@@ -92,7 +98,8 @@ export async function updateEnrolments(
     const key = { organisation_id, enrolment_id };
     const state = states.get(enrolment_id);
     if (state === undefined) continue;
-    await noteTakenSequences(trx, key, state.marks, acceptedOf(work), work.receivedAtMs);
+    if (await noteTakenSequences(trx, key, state.marks, acceptedOf(work), work.receivedAtMs))
+      state.safeThrough = 0;
     state.marks = await advanceMarks(trx, key, state.marks, sequencesOf(work));
     if (work.isRescue !== true) {
       state.marks = await countLosses(trx, key, work, state.marks);

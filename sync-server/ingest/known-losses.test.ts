@@ -145,6 +145,14 @@ describe('two tablets with one enrolment', () => {
     expect((await seen()).sharedSeenAt).toBeNull();
   });
 
+  it('are told that nothing is safe: a backup holds one answer of each number, and there are two', async () => {
+    await send([1, 2]);
+    await server.deps.store.db.updateTable('enrolments').set({ safe_through: 2 }).execute();
+    expect((await send([])).safeThrough).toBe(2);
+    expect((await send([2])).safeThrough).toBe(0);
+    expect((await send([])).safeThrough).toBe(0);
+  });
+
   it('are known by the numbers beyond a gap too', async () => {
     await send([1, 5]);
     await send([5]);

@@ -40,6 +40,7 @@ export async function noteBoot(
  * each number once. Where the number was given up for lost, its answer has come after all.
  *
  * @param before the marks before they arrived
+ * @returns whether there were any
  */
 export async function noteTakenSequences(
   trx: Transaction<Tables>,
@@ -47,11 +48,11 @@ export async function noteTakenSequences(
   before: Marks,
   accepted: readonly Pick<Entry, 'responseId' | 'sequence'>[],
   nowMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const suspects = accepted.filter(({ sequence }) => sequence <= before.largestSequence);
   const twice = accepted.length - new Set(accepted.map(({ sequence }) => sequence)).size;
   const taken = twice + (suspects.length === 0 ? 0 : await takenAmong(trx, enrolment, before, suspects));
-  if (taken === 0) return;
+  if (taken === 0) return false;
   const now = instantOf(nowMs);
   await sql`
     insert into shared_enrolments as shared (organisation_id, enrolment_id, boot_returns, taken_sequences, last_sign_at)
@@ -59,6 +60,7 @@ export async function noteTakenSequences(
     on conflict (organisation_id, enrolment_id) do update set
       taken_sequences = shared.taken_sequences + excluded.taken_sequences,
       last_sign_at = excluded.last_sign_at`.execute(trx);
+  return true;
 }
 
 async function takenAmong(
