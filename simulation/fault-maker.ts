@@ -125,6 +125,8 @@ export class FaultMaker {
         tablet.open();
         break;
       case 'clone':
+        // A known limit: half an answer would be in both, and each would make another whole of it under the same number.
+        if ([...tablet.disk.image.entries.values()].some(({ state }) => state === 'open')) return;
         say(`${tablet.name} is cloned`);
         place(tablet.clone(`${tablet.name}’s twin`));
         break;
