@@ -5,10 +5,14 @@ import { watchForLostStorage } from './lost-storage.ts';
 
 const WORKER = '/kiosk-sw.js';
 const PAGE = '/kiosk/';
+/** What a page of ours names, and a portal's in its place does not. Its name has its digest in it. */
+const SCRIPT = /\/kiosk\/assets\/kiosk-[\w-]+\.js/;
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
-/** `controllerchange` does not come on some iPads in a home-screen application. */
+/** What the hand-over from one version to the next takes on most tablets. */
 const TAKE_OVER_MS = 2_000;
+/** Twice what a worker that a request has woken in that very moment stays. Some iPads never tell a home-screen application that it is over. */
+const HAND_OVER_MOST_MS = 60_000;
 
 /** The two calls of Trusted Types that a service worker needs; browsers without them take the plain address. */
 interface TrustedTypes {
@@ -48,34 +52,69 @@ export function keepUpdated({
 }: UpdatePorts): Updates | null {
   if (!('serviceWorker' in navigator)) return null;
   const worker = new Workbox(workerAddress(), { scope: '/kiosk/', updateViaCache: 'none' });
-  let isWaiting = false;
+  let registration: ServiceWorkerRegistration | undefined;
   let isReplaced = false;
+  let replacedAt = 0;
+  let isForced = false;
+  let callOffLook = () => {};
   const isStorageLost = watchForLostStorage(clock, view);
 
-  worker.addEventListener('waiting', () => {
-    isWaiting = true;
-  });
   // Another page of this tablet has let the new version take over; this one follows when it may.
   worker.addEventListener('controlling', ({ isUpdate }) => {
-    isReplaced ||= isUpdate === true;
-  });
-  worker.addEventListener('redundant', () => {
-    // The version that is replaced ends so too.
-    if (!isWaiting && !isReplaced) onError('update-not-installed');
+    if (isUpdate === true) beReplaced();
+    else void beOfThisVersion();
   });
 
   function look(): void {
-    if (isReplaceable() && isReplaced) return location.reload();
+    let pauseMs = isReplaced ? TAKE_OVER_MS : LOOK_EVERY_MS;
+    const mayReplace = isForced || isReplaceable();
     if (isStorageLost()) void comeAgain();
-    let pauseMs = LOOK_EVERY_MS;
-    if (isReplaceable() && isWaiting) {
+    if (mayReplace && isReplaced && hasTakenOver()) {
+      location.reload();
+      // Where the page does not come, this one is still there, and asks once more.
+      pauseMs = HAND_OVER_MOST_MS;
+    } else if (mayReplace && isWaiting()) {
+      // It is told as often as it is looked: it may have been stopped before it heard.
       worker.messageSkipWaiting();
-      isWaiting = false;
-      isReplaced = true;
-      // Whoever comes up to the tablet in between is not interrupted either: it is looked again.
+      beReplaced();
+      // Whoever comes up to the tablet in between is not interrupted either.
       pauseMs = TAKE_OVER_MS;
     }
-    clock.after(pauseMs, look);
+    callOffLook = clock.after(pauseMs, look);
+  }
+
+  /** Asked of the browser itself: Workbox tells of the first version that comes while a page is open, and of none after it. */
+  function isWaiting(): boolean {
+    return registration?.waiting != null;
+  }
+
+  function beReplaced(): void {
+    if (!isReplaced) replacedAt = clock.elapsed();
+    isReplaced = true;
+  }
+
+  /**
+   * A page that is asked for in the middle of the hand-over may be the old one once more, or never come: Chromium can lose a request that
+   * it has given to the worker it is stopping.
+   */
+  function hasTakenOver(): boolean {
+    if (registration === undefined) return true;
+    const { waiting, active } = registration;
+    if (waiting === null && active?.state === 'activated') return true;
+    return clock.elapsed() - replacedAt >= HAND_OVER_MOST_MS;
+  }
+
+  /** The hand-over may have ended before this page listened: then it is of another version than the one it would get by loading anew. */
+  async function beOfThisVersion(): Promise<void> {
+    if (navigator.serviceWorker.controller === null) return;
+    try {
+      const shown = document.querySelector('script[src]')?.getAttribute('src');
+      const next = SCRIPT.exec(await (await fetch(PAGE)).text())?.[0];
+      if (shown != null && next !== undefined && next !== shown) beReplaced();
+    } catch {
+      // Without network and without a cache there is no page to compare with.
+      return;
+    }
   }
 
   /** Not before it is known that the page can be had again: without network it comes from a cache that may be lost too. */
@@ -106,18 +145,40 @@ export function keepUpdated({
     }
   }
 
-  worker.register().catch(() => onError('service-worker-refused'));
+  /** An installation that fails is reported, whichever it is of those that come while this page is open. */
+  function watchInstallations(held: ServiceWorkerRegistration): void {
+    held.addEventListener('updatefound', () => {
+      const { installing } = held;
+      let isInstalled = false;
+      installing?.addEventListener('statechange', () => {
+        isInstalled ||= installing.state !== 'redundant';
+        if (!isInstalled) onError('update-not-installed');
+      });
+    });
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      registration = await worker.register();
+    } catch {
+      return onError('service-worker-refused');
+    }
+    if (registration !== undefined) watchInstallations(registration);
+    await beOfThisVersion();
+  }
+
+  void begin();
   look();
   askLater();
   return {
     get isWaiting() {
-      return isWaiting || isReplaced;
+      return isWaiting() || isReplaced;
     },
     apply() {
-      if (isWaiting) worker.messageSkipWaiting();
-      isWaiting = false;
-      isReplaced = true;
-      clock.after(TAKE_OVER_MS, () => location.reload());
+      isForced = true;
+      if (!isWaiting()) beReplaced();
+      callOffLook();
+      look();
     },
   };
 }
