@@ -1,5 +1,6 @@
 import type { KioskActions } from '../kiosk.ts';
 import { answerSlowTouches, answersAtOnce } from './slow-touch.ts';
+import { bringFocus } from './use-heading-focus.ts';
 import { isFiddling, isStaffField } from './watch-keys.ts';
 
 /** Each by itself would leave the page, enlarge it, or carry something of a visitor's out of it. */
@@ -36,7 +37,15 @@ export function watchHands(
     });
 
   const early = { signal, capture: true };
-  page.addEventListener('keydown', () => kiosk.noticeTouch(), { ...early, passive: true });
+  page.addEventListener(
+    'keydown',
+    (event) => {
+      kiosk.noticeTouch();
+      // Meant for the screen before: it must neither answer the new one unseen, nor be undone by the focus that follows the paint.
+      if (bringFocus()) event.stopPropagation();
+    },
+    { ...early, passive: true },
+  );
   page.addEventListener('pointerdown', ({ clientX: x, clientY: y }) => kiosk.noticeTouch({ x, y }), {
     ...early,
     passive: true,
