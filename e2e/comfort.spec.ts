@@ -23,6 +23,16 @@ const CAPITAL_MM = 7.3;
 /** Of what is drawn on two faces, the most that may be in the same place. */
 const MOST_ALIKE = 0.6;
 
+const COMFORTS: readonly (readonly ComfortMode[])[] = [
+  ['large'],
+  ['contrast'],
+  ['low'],
+  ['spoken'],
+  ['large', 'contrast', 'low', 'spoken'],
+];
+/** Colours are the same on every size: by day they are looked at on one. */
+const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
+
 let browser: Browser;
 let server: TestServer;
 
@@ -73,27 +83,28 @@ describe.each(SIZES)('at $width × $height', ({ width, height, inches }) => {
     await kiosk.context.close();
   });
 
-  it.each<{ readonly modes: readonly ComfortMode[] }>([
-    { modes: ['large'] },
-    { modes: ['contrast'] },
-    { modes: ['low'] },
-    { modes: ['spoken'] },
-    { modes: ['large', 'contrast', 'low', 'spoken'] },
-  ])('T01, T02: axe finds nothing, and targets stay large and apart, with $modes', async ({ modes }) => {
-    const kiosk = await opened(...modes);
-    const faults: string[] = [];
-    await tourVisit(kiosk, async (screen, page) => {
-      for (const violation of await violationsOf(page)) faults.push(`${screen}: ${violation}`);
-      const targets = await measureTargets(page);
-      for (const { name, kind, width: wide, height: high } of targets)
-        if (Math.min(wide, high) < Math.min(LEAST_PX[kind], LEAST_PX.other))
-          faults.push(`${screen}: ${name} is ${wide} × ${high} px`);
-      for (const { first, second, gap } of gapsBelow(targets, GAP_PX))
-        faults.push(`${screen}: ${first} and ${second}: ${gap} px apart`);
-    });
-    expect(faults).toEqual([]);
-    await kiosk.context.close();
-  });
+  const looked = COMFORTS.filter(
+    (modes) => IS_NIGHT || width === SIZES[0]?.width || modes.join() !== 'contrast',
+  );
+
+  it.each(looked.map((modes) => ({ modes })))(
+    'T01, T02: axe finds nothing, and targets stay large and apart, with $modes',
+    async ({ modes }) => {
+      const kiosk = await opened(...modes);
+      const faults: string[] = [];
+      await tourVisit(kiosk, async (screen, page) => {
+        for (const violation of await violationsOf(page)) faults.push(`${screen}: ${violation}`);
+        const targets = await measureTargets(page);
+        for (const { name, kind, width: wide, height: high } of targets)
+          if (Math.min(wide, high) < Math.min(LEAST_PX[kind], LEAST_PX.other))
+            faults.push(`${screen}: ${name} is ${wide} × ${high} px`);
+        for (const { first, second, gap } of gapsBelow(targets, GAP_PX))
+          faults.push(`${screen}: ${first} and ${second}: ${gap} px apart`);
+      });
+      expect(faults).toEqual([]);
+      await kiosk.context.close();
+    },
+  );
 
   it('T05: in « Grand texte » each capital is 7.3 mm high, nothing is cut, and the page scrolls one way', async () => {
     const kiosk = await opened('large');
@@ -139,7 +150,7 @@ describe.each(SIZES)('at $width × $height', ({ width, height, inches }) => {
     await kiosk.see('suggestion');
     await kiosk.page.locator('textarea').tap();
     await kiosk.page.locator('.keys button').first().tap();
-    expect(await kiosk.page.locator('textarea').inputValue()).toBe('É');
+    await expect.poll(() => kiosk.page.locator('textarea').inputValue()).toBe('É');
     await kiosk.touch('Envoyer');
     await kiosk.see('thanks');
     await kiosk.context.close();

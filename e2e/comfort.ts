@@ -67,6 +67,12 @@ export async function switchOn(page: Page, mode: ComfortMode): Promise<void> {
   if (mode === 'spoken') await page.locator('.listen-panel button').first().waitFor();
 }
 
+/** Touches a comfort that is on, and waits until its looks are gone. */
+export async function switchOff(page: Page, mode: ComfortMode): Promise<void> {
+  await touchOn(page, page.locator(`.comfort-bar [data-mode="${mode}"]`));
+  await page.locator(`html:not([data-comfort~="${mode}"])`).waitFor({ state: 'attached' });
+}
+
 /** A touch that means it: where somebody listens, the first only says what is touched. */
 export async function touchOn(page: Page, target: Locator): Promise<void> {
   const isHeardFirst = await page.evaluate(() => document.querySelector('.listen-panel') !== null);
