@@ -94,6 +94,8 @@ keepAwake(document, browser.wakeLock);
 keepTrying(clock, async () => {
   const part = await loadPart<typeof import('./visit/integrity.part.ts')>('integrity');
   judge = part.createIntegrityJudge();
+  // So that the field of the suggestion stands still from its first moment.
+  await loadPart('suggestion');
 });
 keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');
