@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { PlainError, ROOT, say } from './root.mjs';
@@ -110,6 +110,7 @@ function scopeHeld() {
  */
 async function install(scope, held) {
   const isAddition = held === 'run';
+  refuseBorrowed(join(ROOT, 'node_modules'));
   say(
     isAddition
       ? 'Installing the test tools …'
@@ -121,6 +122,17 @@ async function install(scope, held) {
   const { code, output } = await npm([...words, '--no-fund', '--no-audit', '--loglevel=warn']);
   if (code !== 0) throw new PlainError(failure(output));
   say(`Packages installed in ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/**
+ * npm empties what it installs into. Packages that lie elsewhere belong to another checkout, which would be left without.
+ * @param {string} folder
+ */
+export function refuseBorrowed(folder) {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new PlainError(
+    `${folder} is a link to the packages of another checkout, which do not fit this one. Remove the link, then try again.`,
+  );
 }
 
 /** @param {string[]} words */
