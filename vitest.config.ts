@@ -8,6 +8,20 @@ const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
 /** Components are compiled for Preact; tests need no more of the build than that. */
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 
+const isEngineRun = process.env['PARVIS_ENGINE'] !== undefined;
+/** What is told by the second, or weighed: alone, after everything else, so that it need not fight for the processor. */
+const TIMED = ['drumming', 'soak', 'storage'].map((name) => `e2e/${name}.spec.ts`);
+const browserTests = {
+  environment: 'node',
+  globalSetup: ['scripts/built-pages.ts'],
+  // A browser on a busy machine may miss its moment once. A fault of ours is there the second time too.
+  retry: process.env['CI'] === undefined ? 0 : 1,
+  // What follows an event follows it late on a busy machine.
+  expect: { poll: { timeout: MINUTE_MS / 4 } },
+  testTimeout: 5 * MINUTE_MS,
+  hookTimeout: 2 * MINUTE_MS,
+};
+
 export default defineConfig({
   test: {
     // The machine of the continuous integration has two cores.
@@ -54,20 +68,27 @@ export default defineConfig({
       {
         oxc,
         test: {
+          ...browserTests,
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           // One engine at a time, as `npm run test:engines` asks for it.
-          exclude: process.env['PARVIS_ENGINE'] === undefined ? [...elsewhere, 'e2e/engines/**'] : elsewhere,
-          environment: 'node',
-          // One browser at a time, after everything else: what is timed must not fight for the processor.
+          exclude: isEngineRun ? elsewhere : [...elsewhere, ...TIMED, 'e2e/engines/**'],
+          // Two browsers at a time wait for each other less than one waits for itself; the engines share a display.
+          fileParallelism: !isEngineRun,
+          maxWorkers: isEngineRun ? 1 : 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        oxc,
+        test: {
+          ...browserTests,
+          name: 'e2e-timed',
+          include: TIMED,
+          exclude: elsewhere,
           fileParallelism: false,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-          globalSetup: ['scripts/built-pages.ts'],
-          // A browser on a busy machine may miss its moment once. A fault of ours is there the second time too.
-          retry: process.env['CI'] === undefined ? 0 : 1,
-          testTimeout: 5 * MINUTE_MS,
-          hookTimeout: 2 * MINUTE_MS,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -116,11 +116,11 @@ describe('what is published in the web view', () => {
       /: 90\s% de personnes satisfaites \(30 réponses\)/u,
     );
     const newest = `Vous avez dit : ${SHORT.said} Nous avons fait : ${SHORT.done}`;
-    expect(await lineOn(kiosk)).toBe(newest);
+    await expect.poll(() => lineOn(kiosk)).toBe(newest);
     await kiosk.makeVisit({ code: 'very-satisfied' });
     await kiosk.touch('Revenir au début');
     await kiosk.see('attract');
-    expect(await lineOn(kiosk)).toContain('Six sièges de plus.');
+    await expect.poll(() => lineOn(kiosk)).toContain('Six sièges de plus.');
 
     await kiosk.beReadyOffline();
     await kiosk.page.close();
@@ -128,8 +128,8 @@ describe('what is published in the web view', () => {
     kiosk = kioskOn(await tablet.newPage(), server.origin);
     await kiosk.open();
     await kiosk.see('attract');
-    expect(await lineOn(kiosk)).toBe(newest);
-    expect(await kiosk.page.locator('.published > p').count()).toBe(2);
+    await expect.poll(() => lineOn(kiosk)).toBe(newest);
+    await expect.poll(() => kiosk.page.locator('.published > p').count()).toBe(2);
     await tablet.setOffline(false);
     await kiosk.page.close();
   });

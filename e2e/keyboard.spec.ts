@@ -60,7 +60,8 @@ it('takes a whole visit by keyboard alone', async () => {
 
   for (let question = 0; question < 3; question += 1) {
     const itemId = await kiosk.itemId();
-    expect(await focusedTag(page)).toBe('H1');
+    // The focus follows the paint.
+    await expect.poll(() => focusedTag(page)).toBe('H1');
     await enterFaces(kiosk);
     await page.keyboard.press('Space');
     given[itemId] = 'very-satisfied';
@@ -133,7 +134,7 @@ it('does the whole weekly reading by keyboard alone', async () => {
 
   // The skip link comes first and leads to the contents.
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Aller au contenu');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Aller au contenu');
 
   // Semaine: one period back, and again on; then the service.
   const opened = address().searchParams.get('period');

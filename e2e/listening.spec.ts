@@ -62,9 +62,9 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
 
     // A touch beside everything hushes it; « Répéter » says it again.
     await page.locator('body').dispatchEvent('pointerdown');
-    expect(await spokenOn(page)).toEqual([]);
+    await expect.poll(() => spokenOn(page)).toEqual([]);
     await page.getByRole('button', { name: 'Répéter' }).tap();
-    expect(await spokenOn(page)).toEqual(said);
+    await expect.poll(() => spokenOn(page)).toEqual(said);
 
     // Louder for this visitor, and for this one alone.
     await page.getByRole('button', { name: 'Plus fort' }).tap();
@@ -74,8 +74,8 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
     await expect.poll(() => textsOn(kiosk)).toContain('Merci\u202f!');
     await touchOn(page, page.locator('main .button'));
     await kiosk.see('attract');
-    expect(await spokenOn(page)).toEqual([]);
-    expect(await page.locator('.listen-panel').count()).toBe(0);
+    await expect.poll(() => spokenOn(page)).toEqual([]);
+    await expect.poll(() => page.locator('.listen-panel').count()).toBe(0);
     await switchOn(page, 'spoken');
     await expect.poll(async () => (await spokenOn(page))[0]?.volume).toBe(FIRST_VOLUME);
     await context.close();
@@ -95,7 +95,7 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
     }
     await kiosk.face('very-satisfied').tap();
     await kiosk.see('question');
-    expect(await page.locator('[data-heard]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-heard]').count()).toBe(0);
     await touchOn(page, page.getByRole('button', { name: 'Terminer' }));
     await kiosk.see('thanks');
     const [answer] = await arriving.onceThereAre(1);

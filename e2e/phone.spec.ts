@@ -119,7 +119,7 @@ describe('the code on the tablet', () => {
     await context.clock.runFor(31_000);
     await until('another code', async () => (await code.getAttribute('d')) !== first);
     await kiosk.touchFace('very-satisfied');
-    expect(await code.count()).toBe(0);
+    await expect.poll(() => code.count()).toBe(0);
     await kiosk.answerQuestions('very-satisfied');
     await kiosk.touch('Terminer sans suggestion');
     await kiosk.see('thanks');

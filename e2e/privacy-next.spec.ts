@@ -97,7 +97,7 @@ describe('T21 what one visitor typed is nowhere in the next one’s visit', () =
     // What a field can undo is remembered outside of the page's own memory.
     await page.getByRole('textbox').focus();
     await page.evaluate(() => document.execCommand('undo'));
-    expect(await page.getByRole('textbox').inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('');
     expect(await placesHolding(BEGINNING)).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('T21 what one visitor typed is nowhere in the next one’s visit', () =
     await goToSuggestion();
     await typeOnScreen(page, 'wqzjxkv');
     const left = await page.locator('.hg-button').allInnerTexts();
-    expect(await page.getByRole('textbox').inputValue()).toMatch(/^wqzjxkv$/i);
+    await expect.poll(() => page.getByRole('textbox').inputValue()).toMatch(/^wqzjxkv$/i);
     await kiosk.touch('Envoyer');
     await kiosk.see('thanks');
     await kiosk.touch('Revenir au début');

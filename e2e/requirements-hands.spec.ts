@@ -1,43 +1,29 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
 import { DOUBLE_TAP_MS } from '../kiosk/visit/double-tap.ts';
-import { launchBrowser, TABLET } from './chromium.ts';
+import { onEachSize } from './each-size.ts';
 import { type Hands, handsOn, type Spot } from './hands.ts';
 import { pressOn, tabTo } from './keyboard.ts';
-import { type KioskPage, openEnrolledKiosk } from './kiosk-page.ts';
-import { startServer, type TestServer } from './server-process.ts';
+import type { KioskPage } from './kiosk-page.ts';
+import type { TestServer } from './server-process.ts';
 import { watchAnswers } from './stored-answers.ts';
-import { SIZES } from './targets.ts';
 
 /** Slower than a browser's idea of a touch: hands that shake or tire take their time. */
 const SLOW_TOUCH_MS = 1_500;
 /** Long enough for an answer to have shown, had there been one. */
 const NOTHING_FOLLOWS_MS = 400;
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
-
-describe.each(SIZES)('at $width × $height', (viewport) => {
+onEachSize((fresh) => {
   let tablet: BrowserContext;
   let kiosk: KioskPage;
   let page: Page;
+  let server: TestServer;
   let hands: Hands;
 
   beforeEach(async () => {
-    tablet = await browser.newContext({ ...TABLET, viewport });
-    kiosk = await openEnrolledKiosk(tablet, server);
-    ({ page } = kiosk);
+    ({ tablet, kiosk, page, server } = fresh());
     hands = await handsOn(page);
   });
-  afterEach(() => tablet.close());
 
   async function middleOf(selector: string): Promise<Spot> {
     const box = await page.locator(selector).first().boundingBox();
@@ -119,8 +105,8 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
     expect(await kiosk.itemId()).not.toBe(first);
     await hands.hold(await middleOf('footer .button'), SLOW_TOUCH_MS);
     await kiosk.see('question');
-    expect(await kiosk.itemId()).toBe(first);
-    expect(await kiosk.face('fairly-satisfied').locator('input').isChecked()).toBe(true);
+    await expect.poll(() => kiosk.itemId()).toBe(first);
+    await expect.poll(() => kiosk.face('fairly-satisfied').locator('input').isChecked()).toBe(true);
   });
 
   it('T09 « Modifier » changes any answer until the thanks, by single touches alone', async () => {
@@ -179,7 +165,9 @@ describe.each(SIZES)('at $width × $height', (viewport) => {
     expect(told).toContain('aucun audit');
     expect(told).toContain('/admin/accessibilite');
     expect(told).toContain('Défenseur des droits');
-    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('dialog') !== null))
+      .toBe(true);
     await panel.getByRole('button', { name: 'Fermer' }).tap();
     await panel.waitFor({ state: 'detached' });
     await kiosk.see('attract');

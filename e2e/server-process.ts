@@ -1,11 +1,18 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { OrganisationId, PointId } from '../domain/ids.ts';
+import { kioskOriginOf } from '../sync-server/addresses.ts';
+import { SYSTEM_CLOCK } from '../sync-server/clock.ts';
+import { type Config, readConfig } from '../sync-server/config.ts';
+import { createEnrolmentCode, enrolmentLink } from '../sync-server/enrolment/codes.ts';
+import { openData } from '../sync-server/open-data.ts';
+import { createSignInLink } from '../sync-server/people/sign-in-links.ts';
+import type { Store } from '../sync-server/store/store.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const READY_WITHIN_MS = 60_000;
@@ -27,9 +34,9 @@ export interface TestServer {
   kill(): Promise<void>;
   /** Starts it again, on the same port and the same data. */
   start(): Promise<void>;
-  /** `npm run enrol`: a fresh one-time code, to be typed or opened. */
+  /** What `npm run enrol` does, without a process for each: a fresh one-time code, to be typed or opened. */
   createEnrolment(pointId?: string): Promise<{ readonly code: string; readonly url: string }>;
-  /** `npm run sign-in-link`: a fresh one-time address of the web view. */
+  /** What `npm run sign-in-link` does: a fresh one-time address of the web view. */
   createSignInLink(email?: string): Promise<string>;
   /** Stops it and removes its data. */
   dispose(): Promise<void>;
@@ -99,10 +106,16 @@ export async function startServer(
     return ended.exitCode;
   }
 
-  async function runCli<Reply>(words: readonly string[]): Promise<Reply> {
-    const command = ['scripts/run-cli.mjs', ...words, '--json'];
-    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, env });
-    return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Reply;
+  /** Works on the data beside the server, as the commands of `sync-server/cli/` do. */
+  async function onData<Made>(work: (store: Store, config: Config) => Promise<Made>): Promise<Made> {
+    const config = readConfig(env);
+    if (!config.ok) throw new Error(config.error.join('\n'));
+    const store = await openData(config.value, SYSTEM_CLOCK);
+    try {
+      return await work(store, config.value);
+    } finally {
+      await store.close();
+    }
   }
 
   await start();
@@ -122,11 +135,26 @@ export async function startServer(
     kill: async () => {
       await end('SIGKILL');
     },
-    createEnrolment: (pointId = POINT_ID) => runCli(['enrol', '--point', pointId]),
-    createSignInLink: async (email = EMAIL) => {
-      const { url } = await runCli<{ url: string }>(['sign-in-link', '--email', email]);
-      return url;
-    },
+    createEnrolment: (pointId = POINT_ID) =>
+      onData(async (store, config) => {
+        const { organisation_id } = await store.db
+          .selectFrom('points')
+          .select('organisation_id')
+          .where('point_id', '=', pointId)
+          .executeTakeFirstOrThrow();
+        const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
+          organisationId: organisation_id as OrganisationId,
+          pointId: pointId as PointId,
+        });
+        if (!made.ok) throw new Error(`There is no point ${pointId}.`);
+        const { code, linkSecret } = made.value;
+        return { code, url: enrolmentLink(kioskOriginOf(config), linkSecret) };
+      }),
+    createSignInLink: (email = EMAIL) =>
+      onData(async (store, config) => {
+        const { url } = await createSignInLink({ store, clock: SYSTEM_CLOCK, config }, { email });
+        return url;
+      }),
     dispose: async () => {
       await end('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });

@@ -47,7 +47,7 @@ describe('the way to the menu', () => {
     await menu.hold();
     await page.locator('[data-staff="code"]').waitFor();
     await menu.touch('Quitter le menu');
-    expect(await page.locator('body').ariaSnapshot()).toBe(before);
+    await expect.poll(() => page.locator('body').ariaSnapshot()).toBe(before);
 
     for (let tab = 0; tab < 40; tab += 1) {
       await page.keyboard.press('Tab');
@@ -77,13 +77,13 @@ describe('the way to the menu', () => {
       expect(await page.locator('[data-staff="menu"]').count()).toBe(0);
     }
     await page.getByText('Trop d’essais').waitFor();
-    expect(await page.getByRole('button', { name: 'Valider' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Valider' }).isDisabled()).toBe(true);
 
     await page.reload();
     await kiosk.see('attract');
     await menu.hold();
     await page.getByText('Trop d’essais').waitFor();
-    expect(await page.getByRole('button', { name: 'Valider' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Valider' }).isDisabled()).toBe(true);
     await menu.touch('Quitter le menu');
     await page.evaluate(() => localStorage.setItem('parvis-staff-tries', '5 0'));
     await page.reload();
@@ -114,12 +114,12 @@ describe('the menu', () => {
     await visitAndReturn(kiosk, { code: 'fairly-satisfied' });
     const arrived = watchAnswers(server);
     await menu.open();
-    expect(await menu.figure('En attente d’envoi')).toMatch(
-      /^2 réponses, la plus ancienne depuis \d+\ssecondes?$/,
-    );
-    expect(await menu.figure('Gardées en double')).toMatch(/^0 sur 5\s000 au plus/);
-    expect(await menu.figure('Point d’accueil')).toBe('Accueil de l’Hôtel de Ville');
-    expect(await menu.figure('Version')).toMatch(/^0\.1\.0\+[0-9a-f]{8}$/);
+    await expect
+      .poll(() => menu.figure('En attente d’envoi'))
+      .toMatch(/^2 réponses, la plus ancienne depuis \d+\ssecondes?$/);
+    await expect.poll(() => menu.figure('Gardées en double')).toMatch(/^0 sur 5\s000 au plus/);
+    await expect.poll(() => menu.figure('Point d’accueil')).toBe('Accueil de l’Hôtel de Ville');
+    await expect.poll(() => menu.figure('Version')).toMatch(/^0\.1\.0\+[0-9a-f]{8}$/);
     await until(
       'the failure to show',
       async () => (await menu.figure('Connexion')) === 'serveur injoignable',
@@ -128,10 +128,12 @@ describe('the menu', () => {
     await menu.touch('Envoyer maintenant');
     await arrived.onceThereAre(2);
     await until('nothing to wait', async () => (await menu.figure('En attente d’envoi')) === 'rien');
-    expect(await menu.figure('Gardées en double')).toMatch(/^2 sur/);
-    expect(await menu.figure('Connexion')).toBe('serveur joint');
-    expect(await menu.figure('Dernier contact avec le serveur')).toMatch(/^il y a \d+\ssecondes?$/);
-    expect(await menu.figure('Heure de la tablette')).toBe('juste, à quelques secondes près');
+    await expect.poll(() => menu.figure('Gardées en double')).toMatch(/^2 sur/);
+    await expect.poll(() => menu.figure('Connexion')).toBe('serveur joint');
+    await expect
+      .poll(() => menu.figure('Dernier contact avec le serveur'))
+      .toMatch(/^il y a \d+\ssecondes?$/);
+    await expect.poll(() => menu.figure('Heure de la tablette')).toBe('juste, à quelques secondes près');
     const kept = await page.evaluate(() => navigator.storage.persisted());
     expect(await menu.figure('Stockage')).toMatch(kept ? /^protégé/ : /^non protégé/);
     await menu.touch('Quitter le menu');
@@ -152,7 +154,7 @@ describe('the menu', () => {
     expect(countedByCode(server)['very-dissatisfied'] ?? 0).toBe(before);
 
     await page.getByRole('button', { name: 'Terminer l’essai' }).tap();
-    expect(await page.getByText('les réponses ne comptent pas').count()).toBe(0);
+    await expect.poll(() => page.getByText('les réponses ne comptent pas').count()).toBe(0);
     await visitAndReturn(kiosk, { code: 'very-dissatisfied' });
     await arrived.onceThereAre(2);
     expect(countedByCode(server)['very-dissatisfied']).toBe(before + 1);

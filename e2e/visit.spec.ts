@@ -51,11 +51,11 @@ it('takes a whole visit to the server as exactly one answer, and shows it in the
   const view = await openWebView(browser, server);
   contexts.push(view.context);
   const card = view.service('Accueil général');
-  expect(await card.locator('.service-answers strong').innerText()).toBe('1 réponse');
-  expect(await card.locator('.tablet-lines').innerText()).not.toContain('en attente');
+  await expect.poll(() => card.locator('.service-answers strong').innerText()).toBe('1 réponse');
+  await expect.poll(() => card.locator('.tablet-lines').innerText()).not.toContain('en attente');
   await card.getByRole('link', { name: '1 suggestion à lire' }).click();
   await view.settle();
-  expect(await view.page.locator('blockquote').allInnerTexts()).toEqual([text]);
+  await expect.poll(() => view.page.locator('blockquote').allInnerTexts()).toEqual([text]);
 });
 
 it('sends a visit made while the server was down exactly once when it is up again', async () => {
@@ -121,7 +121,7 @@ it('counts only the last answer when « Modifier » changes it', async () => {
   const itemId = await kiosk.touchFace('very-dissatisfied');
   await kiosk.touch('Modifier');
   await expect.poll(() => kiosk.itemId()).toBe(itemId);
-  expect(await kiosk.face('very-dissatisfied').locator('input').isChecked()).toBe(true);
+  await expect.poll(() => kiosk.face('very-dissatisfied').locator('input').isChecked()).toBe(true);
   await kiosk.touchFace('very-satisfied');
   await kiosk.answerQuestions('not-applicable');
   await kiosk.touch('Terminer sans suggestion');
