@@ -1,11 +1,14 @@
 import type { ResponseId } from '../domain/ids.ts';
 import { ok } from '../domain/result.ts';
 import { type SentPush, acceptAll, onPush, textOf, withText } from './altered-push.ts';
+import type { Happening } from './plan.ts';
 import type { Variation } from './variation.ts';
 
 /** A classic mistake, made again at a seam of the modules that ship. */
 export interface Mutation extends Variation {
   readonly name: string;
+  /** Without these nothing of it can show: seeds that have them not are passed over. */
+  readonly needs?: readonly Happening[];
 }
 
 const NOBODY: ReadonlySet<ResponseId> = new Set();
@@ -55,11 +58,13 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a poisoned entry blocks the queue',
+    needs: ['suspicion'],
     outbox: (outbox) => ({ ...outbox, peek: (limit) => outbox.peek(limit, NOBODY) }),
   },
   { name: 'relaxed durability', durability: 'relaxed' },
   {
     name: 'the high-water mark is an acknowledgement',
+    needs: ['clone'],
     fetch: onPush(async (send, sent, outbox) => {
       const reply = await send(sent);
       const [, mark] = /"highWaterMark":(\d+)/.exec(await textOf(reply)) ?? [];
@@ -85,6 +90,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'retained entries are released at once',
+    needs: ['backup', 'restore'],
     outbox: (outbox) => ({
       ...outbox,
       releaseSafe: (_safeThrough, atMs) => outbox.releaseSafe(EVERYTHING, atMs),
@@ -92,6 +98,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a new store is not noticed',
+    needs: ['backup', 'restore'],
     fetch: onPush(async (send, sent) => {
       const reply = await send(sent);
       return withText(
@@ -102,14 +109,17 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'nothing is offered again',
+    needs: ['backup', 'restore'],
     outbox: (outbox) => ({ ...outbox, reoffer: async () => ok(0) }),
   },
   {
     name: 'an erased answer comes back',
+    needs: ['erasure'],
     database: { rewrite: (sql) => sql.replace(/join tombstones\s+on/, 'join tombstones on 1 = 0 and') },
   },
   {
     name: 'a backup vouches for what two tablets share',
+    needs: ['clone', 'backup', 'restore'],
     database: {
       rewrite: (sql) =>
         sql.replace('case when shared.taken_sequences > 0 then 0 else safe_through end', 'safe_through'),

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import { type Chance, createChance } from './chance.ts';
 import type { DiskFaults } from './disk.ts';
 import { type NetworkFaults, NO_NETWORK_FAULTS } from './network.ts';
 import type { ServerFaults } from './server.ts';
@@ -99,6 +99,11 @@ const STORIES: readonly Story[] = [
   },
 ];
 const SHARE_OF_STORIES = 0.15;
+
+/** The chance a seed stands for. */
+export function chanceOf(seed: number): Chance {
+  return createChance(Math.imul(seed, 0x9e3779b1) ^ seed);
+}
 
 export function drawPlan(chance: Chance): Plan {
   const spanMs = chance.between(30_000, 120_000);

@@ -1,9 +1,8 @@
-import { createChance } from './chance.ts';
 import { FaultMaker } from './fault-maker.ts';
 import type { Foundation } from './foundation.ts';
 import { Network, NO_NETWORK_FAULTS } from './network.ts';
 import { Oracle } from './oracle.ts';
-import { drawPlan } from './plan.ts';
+import { chanceOf, drawPlan } from './plan.ts';
 import { Server } from './server.ts';
 import { Tablet, type TabletPorts } from './tablet.ts';
 import { Timeline } from './timeline.ts';
@@ -37,7 +36,7 @@ export async function runSeed(
   tell: (line: string) => void = () => undefined,
 ): Promise<SeedOutcome> {
   const { database } = foundation;
-  const chance = createChance(Math.imul(seed, 0x9e3779b1) ^ seed);
+  const chance = chanceOf(seed);
   const plan = drawPlan(chance);
   const timeline = new Timeline();
   const say = (line: string) => tell(`${(timeline.nowMs / 1_000).toFixed(3).padStart(9)} s  ${line}`);

@@ -1,5 +1,6 @@
 import { type Foundation, layFoundation } from './foundation.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
+import { type Happening, chanceOf, drawPlan } from './plan.ts';
 import { runSeed } from './run-seed.ts';
 
 /** A seed that showed something that must not be. */
@@ -42,11 +43,18 @@ export async function runSeeds(seeds: Iterable<number>): Promise<SeedsOutcome> {
 export async function catchMutation(mutation: Mutation, lastSeed: number): Promise<CaughtMutation> {
   const foundation: Foundation = await layFoundation(mutation.database);
   for (let seed = 1; seed <= lastSeed; seed += 1) {
+    if (!hasAll(seed, mutation.needs ?? [])) continue;
     const { violations } = await runSeed(foundation, seed, mutation);
     const [violation] = violations;
     if (violation !== undefined) return { name: mutation.name, firstSeed: seed, violation };
   }
   return { name: mutation.name, firstSeed: null, violation: null };
+}
+
+function hasAll(seed: number, needs: readonly Happening[]): boolean {
+  if (needs.length === 0) return true;
+  const kinds = drawPlan(chanceOf(seed)).happenings.map(({ kind }) => kind);
+  return needs.every((need) => kinds.includes(need));
 }
 
 /** Every so many-th of a range of seeds: as many as there are processes, each has an equal part. */
