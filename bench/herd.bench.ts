@@ -29,7 +29,7 @@ export async function run(): Promise<Measured> {
     const herd: HerdTablet[] = [];
     for (const code of codes)
       herd.push(createHerdTablet(await enrolLoadTablet(server.origin, code, SEALED_EVERY)));
-    for (const { queue } of herd) queue.give(ENTRIES);
+    for (const { queue } of herd) await queue.give(ENTRIES);
 
     const { seconds, requests, latenciesMs, refusals, surprises, impatient } = await drain(
       server.origin,

@@ -28,7 +28,7 @@ export async function run(): Promise<Measured> {
     server = await startParvis(dataDir);
     const herd: HerdTablet[] = [];
     for (const code of codes) herd.push(createHerdTablet(await enrolLoadTablet(server.origin, code)));
-    for (const { queue } of herd) queue.give(BEFORE);
+    for (const { queue } of herd) await queue.give(BEFORE);
     await drain(server.origin, herd, WITHIN_MS);
 
     const [backupMs, backedUp] = await timed(server.env, [
@@ -42,7 +42,7 @@ export async function run(): Promise<Measured> {
       rows: Record<string, number>;
       bytes: number;
     };
-    for (const { queue } of herd) queue.give(AFTER);
+    for (const { queue } of herd) await queue.give(AFTER);
     await drain(server.origin, herd, WITHIN_MS);
     await server.stop();
     copyFileSync(join(dataDir, KEYS), join(folder, KEYS));

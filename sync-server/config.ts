@@ -48,8 +48,8 @@ interface Variable {
   readonly schema: v.GenericSchema<string, unknown>;
 }
 
-/** Not a variable: a hundred full pushes, two or three seconds' work, 60 MB while they are decoded. */
-const PUSH_BYTES_AT_ONCE = 8 * 1_048_576;
+/** Not a variable: thirty full pushes, a second's work or three on a busy machine, a few times that in memory while they are decoded. */
+const PUSH_BYTES_AT_ONCE = 2 * 1_048_576;
 const LIBOURNE = fileURLToPath(new URL('surveys/libourne.json', import.meta.url));
 const optional = <Output>(schema: v.GenericSchema<string, Output>) =>
   v.union([

@@ -5,29 +5,29 @@ import type { RoundPorts } from '../../kiosk/sync/push-round.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import type { LoadTablet } from '../ingest/load-tablet.ts';
 
-/** What a tablet's sync asks of the outbox, kept in memory: a thousand real ones would measure IndexedDB. Answers are made as they are asked for. */
+/** What a tablet's sync asks of the outbox, kept in memory: a thousand real ones would measure IndexedDB. */
 export interface MemoryQueue extends Pick<RoundPorts, 'outbox'> {
-  /** Lets so many more answers wait. */
-  give(count: number): void;
+  /** Makes so many more answers, before anything is measured, and lets them wait. */
+  give(count: number): Promise<void>;
   readonly waiting: number;
   readonly retained: number;
 }
 
 export function createMemoryQueue(tablet: LoadTablet): MemoryQueue {
-  let toCome = 0;
   let pending: OutboxEntry[] = [];
   let retained: OutboxEntry[] = [];
   return {
-    give: (count) => void (toCome += count),
+    async give(count) {
+      for (let made = 0; made < count; made += 1) pending.push(await entryOf(tablet));
+    },
     get waiting() {
-      return toCome + pending.length;
+      return pending.length;
     },
     get retained() {
       return retained.length;
     },
     outbox: {
       async peek(limit, setAside) {
-        for (; pending.length < limit && toCome > 0; toCome -= 1) pending.push(await entryOf(tablet));
         return ok(pending.filter((entry) => !setAside.has(entry.responseId)).slice(0, limit));
       },
       async acknowledge(sent) {

@@ -12,14 +12,21 @@ import { shownOnTablets } from '../publication/shown-on-tablets.ts';
 import type { Store } from '../store/store.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
-/** What a tablet at a point is told, as it goes on the wire, and the tag that changes with it. */
+/** What a tablet at a point is told: the tag that changes with it, and the text that goes on the wire, made when it is asked for. */
 export interface TaggedAssignment {
-  readonly json: string;
+  readonly tag: string;
+  json(): string;
+}
+
+/** What all tablets of a point are told alike. While it says the same it is the same object, however often it is read. */
+interface Place {
+  readonly content: Assignment;
+  readonly staffCode: Assignment['staffCode'];
   readonly tag: string;
 }
 
 interface Told {
-  readonly content: Assignment;
+  readonly place: Place;
   readonly presence: PresenceKey;
   readonly assignment: TaggedAssignment;
 }
@@ -34,7 +41,7 @@ export class Assignments {
   readonly #sealingKeys: SealingKeys;
   readonly #presenceKeys: PresenceKeys;
   readonly #kioskOrigin: string | null;
-  readonly #kept = new Map<string, { readonly readAt: number; readonly content: Assignment | null }>();
+  readonly #kept = new Map<string, { readonly readAt: number; readonly place: Place | null }>();
   readonly #told = new Map<string, Told>();
 
   constructor(ports: {
@@ -52,35 +59,48 @@ export class Assignments {
 
   /** What this tablet is told, its own key for telephones included; null where its point does not exist or has no questionnaire. */
   async of(device: Device): Promise<TaggedAssignment | null> {
-    const content = await this.atPoint(device.organisationId, device.pointId);
-    if (content === null) return null;
+    const place = await this.#placeOf(device.organisationId, device.pointId);
+    if (place === null) return null;
     const presence = await this.#presenceKeys.of(device);
     const told = this.#told.get(device.enrolmentId);
-    if (told?.content === content && told.presence === presence) return told.assignment;
-    const assignment = tagged({
-      ...content,
-      presence: { ...presence, origin: this.#kioskOrigin },
-      staffCode: await staffCodeProof(this.#store, device.organisationId, this.#clock),
-    });
-    this.#told.set(device.enrolmentId, { content, presence, assignment });
+    if (told?.place === place && told.presence === presence) return told.assignment;
+    const { content, staffCode } = place;
+    const own = { presence: { ...presence, origin: this.#kioskOrigin }, staffCode };
+    // The text itself, fifty kilobytes and more, is not kept for each of a thousand tablets.
+    const assignment = {
+      tag: tagOf([place.tag, own]),
+      json: () => JSON.stringify({ ...content, ...own }),
+    };
+    this.#told.set(device.enrolmentId, { place, presence, assignment });
     return assignment;
   }
 
   /** What is asked at a point, whoever asks. */
   async atPoint(organisationId: OrganisationId, pointId: PointId): Promise<Assignment | null> {
+    return (await this.#placeOf(organisationId, pointId))?.content ?? null;
+  }
+
+  async #placeOf(organisationId: OrganisationId, pointId: PointId): Promise<Place | null> {
     const key = JSON.stringify([organisationId, pointId]);
     const kept = this.#kept.get(key);
     const now = this.#clock.now();
-    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.content;
-    const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys, now);
-    this.#kept.set(key, { readAt: now, content });
-    return content;
+    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.place;
+    const read = await this.#readPlace(organisationId, pointId, now);
+    const place = read !== null && kept?.place?.tag === read.tag ? kept.place : read;
+    this.#kept.set(key, { readAt: now, place });
+    return place;
+  }
+
+  async #readPlace(organisationId: OrganisationId, pointId: PointId, nowMs: number): Promise<Place | null> {
+    const content = await readAssignment(this.#store, organisationId, pointId, this.#sealingKeys, nowMs);
+    if (content === null) return null;
+    const staffCode = await staffCodeProof(this.#store, organisationId, this.#clock);
+    return { content, staffCode, tag: tagOf([content, staffCode]) };
   }
 }
 
-function tagged(content: Assignment): TaggedAssignment {
-  const json = JSON.stringify(content);
-  return { json, tag: createHash('sha256').update(json).digest('base64url').slice(0, 22) };
+function tagOf(told: unknown): string {
+  return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22);
 }
 
 async function readAssignment(

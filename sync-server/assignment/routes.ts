@@ -30,7 +30,7 @@ export function assignmentRoutes(app: FastifyInstance, deps: AppDeps): void {
       // `no-cache` and not `no-store`: the tag may be asked again, the body is kept by the tablet itself.
       void reply.header('etag', `"${assignment.tag}"`);
       if (isHeld(request.headers['if-none-match'], assignment.tag)) return reply.code(304).send();
-      return reply.type('application/json; charset=utf-8').send(assignment.json);
+      return reply.type('application/json; charset=utf-8').send(assignment.json());
     },
   );
 }

@@ -20,7 +20,7 @@ import { storePushes } from './store-pushes.ts';
 import { understand } from './understand.ts';
 
 const GROUP_LIMITS = { works: 64, weight: 2_000, waitingWeight: 20_000 };
-/** What is admitted is done in two or three seconds; those who were not come back over ten. */
+/** What is admitted is done in a few seconds; those who were not come back over ten. */
 const RETRY_AFTER_SECONDS = 5;
 const RETRY_SPREAD_SECONDS = 10;
 const decodeRequest = v.safeParser(pushRequestSchema);
