@@ -82,8 +82,12 @@ export function problemCodeOf(error: unknown): ProblemCode {
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const code = problemCodeOf(error);
+    if (error instanceof ProblemError) {
+      // Foreseen, and said to whoever asked. A line for each of a herd that is sent away would be work on top of too much work.
+      request.log.debug({ code }, 'request refused');
+      return sendProblem(reply, code, error.content);
+    }
     if (PROBLEMS[code].status >= 500) request.log.error({ err: error, code }, 'request failed');
-    if (error instanceof ProblemError) return sendProblem(reply, code, error.content);
     return sendProblem(
       reply,
       code,

@@ -53,6 +53,17 @@ const backupFailed = new Gauge({
   registers: [registry],
 });
 
+const sentAway = new Counter({
+  name: 'parvis_pushes_sent_away_total',
+  help: 'Pushes that were told to come back later, since there was no room for them',
+  registers: [registry],
+});
+
+/** A push that was refused for want of room. */
+export function noteSentAway(): void {
+  sentAway.inc();
+}
+
 export function notePush(verdicts: readonly { readonly verdict: Verdict }[]): void {
   batches.inc();
   for (const { verdict } of verdicts) entries.inc({ verdict });

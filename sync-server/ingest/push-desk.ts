@@ -10,7 +10,7 @@ import type { AppDeps } from '../app-deps.ts';
 import { Assignments } from '../assignment/assignments.ts';
 import { instantOf } from '../clock.ts';
 import { type Device, DeviceTokens } from '../fleet/device-token.ts';
-import { noteCommit, notePush } from '../health/metrics.ts';
+import { noteCommit, notePush, noteSentAway } from '../health/metrics.ts';
 import { fieldErrors, ProblemError } from '../problems.ts';
 import { GroupCommit, QueueFull } from './group-commit.ts';
 import { Publications } from './publications.ts';
@@ -122,6 +122,7 @@ async function submit(commits: GroupCommit<PushWork, PushOutcome>, work: PushWor
 
 /** The refusal of what there is no room for now. */
 export function overloaded(): ProblemError {
+  noteSentAway();
   // Spread out: tablets told the same moment would come back together.
   return new ProblemError('overloaded', {
     retryAfterSeconds: RETRY_AFTER_SECONDS + Math.random() * RETRY_SPREAD_SECONDS,
