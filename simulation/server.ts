@@ -164,7 +164,7 @@ export class Server {
         const etag = `"${assignment.tag}"`;
         return request.ifNoneMatch === etag
           ? { status: 304, headers: { etag }, body: '' }
-          : json(200, assignment.json, { etag });
+          : json(200, assignment.json(), { etag });
       }
       default:
         throw new ProblemError('not-found');
