@@ -7,7 +7,9 @@ import type { Entry, PushReply } from '../../protocol/push.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { seededRandom } from '../demo/random.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
-import { DATABASE_FILE, openSqliteStore } from '../store/open-sqlite-store.ts';
+import { openStore } from '../store/open-store.ts';
+import { createTestDatabase, type TestDatabase } from '../store/test-postgres.ts';
+import { TEST_ENGINE } from '../store/test-store.ts';
 import { holdProcess } from '../test-process.ts';
 import { anEntry, aPush, aReport } from './a-push.ts';
 import { recount } from './recount.ts';
@@ -20,10 +22,17 @@ const ENTRIES_PER_PUSH = 20;
 const random = seededRandom(50);
 
 let dataDir = '';
-beforeAll(() => {
+let database: TestDatabase | null = null;
+beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'parvis-killed-'));
+  if (TEST_ENGINE === 'postgres') database = await createTestDatabase();
 });
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await database?.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const openOwnStore = async () => openStore({ dataDir, databaseUrl: database?.url ?? null }, SYSTEM_CLOCK);
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -70,7 +79,7 @@ it(`loses nothing acknowledged and counts nothing twice over ${KILLS} kills unde
   timeout: 900_000,
 }, async () => {
   const port = await freePort();
-  const env = { DATA_DIR: dataDir, PORT: String(port), PRINT_LINKS: 'no' };
+  const env = { DATA_DIR: dataDir, PORT: String(port), PRINT_LINKS: 'no', DATABASE_URL: database?.url ?? '' };
   const origin = `http://127.0.0.1:${port}`;
   let next = holdProcess(env);
   let server = await next.start();
@@ -108,7 +117,7 @@ async function untilMore(count: () => number): Promise<void> {
 }
 
 async function enrolTablets(origin: string): Promise<Tablet[]> {
-  const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
+  const store = await openOwnStore();
   const tablets: Tablet[] = [];
   for (let index = 0; index < TABLETS; index += 1) {
     const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
@@ -128,7 +137,7 @@ async function enrolTablets(origin: string): Promise<Tablet[]> {
 }
 
 async function everythingIsThereOnce(tablets: readonly Tablet[]): Promise<void> {
-  const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
+  const store = await openOwnStore();
   const acknowledged = tablets.flatMap((tablet) => tablet.acknowledged.map((entry) => entry.responseId));
   const stored = await store.db.selectFrom('responses').select('response_id').execute();
   const storedIds = new Set(stored.map((row) => row.response_id));

@@ -1,6 +1,7 @@
 import type { OrganisationId } from '../../domain/ids.ts';
 import type { OpeningHours } from '../../domain/opening-hours.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 
 interface PublishedPoint {
@@ -8,19 +9,23 @@ interface PublishedPoint {
   readonly openingHours: OpeningHours;
 }
 
+/** How long what may change is told from memory: another process may have read a new town file meanwhile. */
+const FRESH_MS = 5_000;
+
 /**
- * What an organisation has published, as ingest needs it. What was found is kept: survey versions never change, points never go, and
- * opening hours change with the town file, which is read at the start. What was not found is asked again each time, since it may be
- * published meanwhile.
+ * What an organisation has published, as ingest needs it. Survey versions never change and are kept for good; points and time zones are read again
+ * every few seconds. What was not found is asked again each time, since it may be published meanwhile.
  */
 export class Publications {
   readonly #store: Store;
+  readonly #clock: Clock;
   readonly #versions = new Map<string, SurveyVersion>();
-  readonly #points = new Map<string, PublishedPoint>();
-  readonly #timeZones = new Map<string, string>();
+  readonly #points = new Map<string, { readonly readAt: number; readonly point: PublishedPoint }>();
+  readonly #timeZones = new Map<string, { readonly readAt: number; readonly timeZone: string }>();
 
-  constructor(store: Store) {
+  constructor({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
     this.#store = store;
+    this.#clock = clock;
   }
 
   async surveyVersion(
@@ -46,7 +51,7 @@ export class Publications {
   async point(organisationId: OrganisationId, pointId: string): Promise<PublishedPoint | null> {
     const key = `${organisationId}/${pointId}`;
     const kept = this.#points.get(key);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined && this.#isFresh(kept)) return kept.point;
     const row = await this.#store.db
       .selectFrom('points')
       .select(['service_id', 'opening_hours'])
@@ -55,19 +60,24 @@ export class Publications {
       .executeTakeFirst();
     if (row === undefined) return null;
     const point = { serviceId: row.service_id, openingHours: JSON.parse(row.opening_hours) as OpeningHours };
-    this.#points.set(key, point);
+    this.#points.set(key, { readAt: this.#clock.now(), point });
     return point;
   }
 
   async timeZone(organisationId: OrganisationId): Promise<string> {
     const kept = this.#timeZones.get(organisationId);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined && this.#isFresh(kept)) return kept.timeZone;
     const { time_zone: timeZone } = await this.#store.db
       .selectFrom('organisations')
       .select('time_zone')
       .where('organisation_id', '=', organisationId)
       .executeTakeFirstOrThrow();
-    this.#timeZones.set(organisationId, timeZone);
+    this.#timeZones.set(organisationId, { readAt: this.#clock.now(), timeZone });
     return timeZone;
+  }
+
+  #isFresh({ readAt }: { readonly readAt: number }): boolean {
+    const age = this.#clock.now() - readAt;
+    return age >= 0 && age < FRESH_MS;
   }
 }

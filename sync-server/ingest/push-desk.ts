@@ -47,7 +47,7 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
   const { store, clock } = deps;
   const tokens = new DeviceTokens(store);
   const assignments = new Assignments(deps);
-  const ports = { publications: new Publications(store), texts: new SealedTexts(deps.sealingKeys) };
+  const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
   const commits = new GroupCommit<PushWork, PushOutcome>(async (works) => {
     const started = performance.now();
     const outcomes = await storePushes(store, works);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { PRESENCE_KEY_BYTES, PRESENCE_REFERENCE_BYTES } from '../../protocol/presence-code.ts';
 import type { Clock } from '../clock.ts';
 import type { Device } from '../fleet/device-token.ts';
@@ -33,7 +33,10 @@ export class PresenceKeys {
     const kept = this.#kept.get(enrolmentId);
     const now = this.#clock.now();
     if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.key;
-    const read = await this.#store.db.transaction().execute(async (trx) => currentKey(trx, device));
+    const { db } = this.#store;
+    // Only who must make one holds up the other writers.
+    const read =
+      (await keyInUse(db, device)).key ?? (await db.transaction().execute(async (trx) => keyOf(trx, device)));
     // The same object for the same key: whoever is told it can see at once that nothing has changed.
     const key = kept !== undefined && kept.key.reference === read.reference ? kept.key : read;
     this.#kept.set(enrolmentId, { readAt: now, key });
@@ -41,9 +44,12 @@ export class PresenceKeys {
   }
 }
 
-async function currentKey(trx: Transaction<Tables>, device: Device): Promise<PresenceKey> {
-  const { organisationId, enrolmentId } = device;
-  const row = await trx
+/** The key in use, or null where there is none or the tablet's clock has been set since. */
+async function keyInUse(
+  db: Kysely<Tables>,
+  { organisationId, enrolmentId }: Device,
+): Promise<{ readonly key: PresenceKey | null; readonly offsetMs: number }> {
+  const row = await db
     .selectFrom('enrolments')
     .leftJoin('presence_keys', (join) =>
       join
@@ -60,8 +66,16 @@ async function currentKey(trx: Transaction<Tables>, device: Device): Promise<Pre
     ])
     .executeTakeFirstOrThrow();
   const offsetMs = row.offsetMs ?? 0;
-  if (row.reference !== null && row.key !== null && Math.abs(offsetMs - (row.keyOffsetMs ?? 0)) <= MOVED_MS)
-    return onTheWire(row.reference, row.key);
+  if (row.reference === null || row.key === null || Math.abs(offsetMs - (row.keyOffsetMs ?? 0)) > MOVED_MS)
+    return { key: null, offsetMs };
+  return { key: onTheWire(row.reference, row.key), offsetMs };
+}
+
+/** The same, made where there is none. */
+async function keyOf(trx: Transaction<Tables>, device: Device): Promise<PresenceKey> {
+  const { organisationId, enrolmentId } = device;
+  const { key, offsetMs } = await keyInUse(trx, device);
+  if (key !== null) return key;
   const made = {
     reference: randomBytes(PRESENCE_REFERENCE_BYTES).toString('base64url'),
     key: randomBytes(PRESENCE_KEY_BYTES),

@@ -30,10 +30,12 @@ const FORGERIES = { limit: 300, windowMs: 600_000 };
 export function presenceRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { store, clock } = deps;
   const assignments = new Assignments(deps);
-  const ports = { publications: new Publications(store), texts: new SealedTexts(deps.sealingKeys) };
+  const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
   const forgeries = new FailedTries({ ...FORGERIES, clock });
   const forgetting = setInterval(() => {
-    forgetSpent(deps).catch((error: unknown) => app.log.error(error));
+    store
+      .runAlone('forget-spent-codes', async () => forgetSpent(deps))
+      .catch((error: unknown) => app.log.error(error));
   }, FORGET_EVERY_MS).unref();
   app.addHook('onClose', async () => clearInterval(forgetting));
 

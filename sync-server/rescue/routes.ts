@@ -12,7 +12,7 @@ import '../operation.ts';
 export async function rescueRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await requireSession(app, deps);
   const { store, clock } = deps;
-  const ports = { publications: new Publications(store), texts: new SealedTexts(deps.sealingKeys) };
+  const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
   app.post(
     '/api/v1/fleet/rescues',
     {

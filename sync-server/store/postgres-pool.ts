@@ -29,8 +29,9 @@ export function createPool(url: string): pg.Pool {
         type === INT8 || type === NUMERIC ? Number : pg.types.getTypeParser(type, format),
     },
   });
-  // A connection that breaks while nobody uses it is replaced; whoever uses one hears of it from the query.
+  // A connection that breaks is replaced, and whoever uses one hears of it from the query. Unheard, the event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
