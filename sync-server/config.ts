@@ -247,7 +247,8 @@ function isOrigin(text: string): boolean {
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.href === `${url.origin}/`;
 }
 
-function isDatabaseUrl(text: string): boolean {
+/** Whether it names a database of a PostgreSQL server. */
+export function isDatabaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname } = new URL(text);
   return ['postgres:', 'postgresql:'].includes(protocol) && /^\/[^/]+$/.test(pathname);

@@ -16,18 +16,24 @@ import { asKyselyPool, createPool } from './postgres-pool.ts';
 import { assertSettings } from './postgres-settings.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { refuseUnfinishedMove } from './unfinished-move.ts';
 
 /**
  * Connects to the database, proves its settings before anything is promised on them, and makes or upgrades its tables.
  *
  * @throws PlainFault in words for whoever runs the machine: unreachable, refused, missing, newer database, settings that lose answers.
  */
-export async function openPostgresStore(url: string, clock: Clock): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  clock: Clock,
+  { isBeingFilled = false }: { readonly isBeingFilled?: boolean } = {},
+): Promise<Store> {
   const pool = createPool(url);
   try {
     const client = await pool.connect();
     try {
       await assertSettings(client);
+      if (!isBeingFilled) await refuseUnfinishedMove(client);
       await migratePostgres(client, instantOf(clock.now()));
       return storeOf(pool, await identityOf(client));
     } finally {
