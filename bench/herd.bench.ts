@@ -24,7 +24,7 @@ export async function run(): Promise<Measured> {
   let server: ParvisServer | null = null;
   try {
     const dataDir = join(folder, 'parvis');
-    const codes = await createEnrolmentCodes(dataDir, TABLETS);
+    const codes = await createEnrolmentCodes({ dataDir, databaseUrl: null }, TABLETS);
     server = await startParvis(dataDir);
     const herd: HerdTablet[] = [];
     for (const code of codes)

@@ -35,8 +35,8 @@ export interface LoadTablet {
   readonly storeId: string;
   /** The next answer, with its text really sealed where it has one. */
   next(): Promise<LoadEntry>;
-  /** Makes the pushes that follow those already made; the texts are really sealed, to this store's key. */
-  prepare(pushes: number, entriesPerPush: number): Promise<readonly PreparedPush[]>;
+  /** Makes the pushes that follow those already made; the texts, where there are to be any, are really sealed, to this store's key. */
+  prepare(pushes: number, entriesPerPush: number, hasTexts?: boolean): Promise<readonly PreparedPush[]>;
 }
 
 /** Enrols with a code over HTTP, as a tablet does. */
@@ -71,7 +71,7 @@ function createLoadTablet(
   const bootId = randomUUID();
   let sequence = 0;
 
-  async function entryAt(atMs: number): Promise<LoadEntry> {
+  async function entryAt(atMs: number, hasTexts = true): Promise<LoadEntry> {
     sequence += 1;
     const own = sequence;
     const responseId = createResponseId(atMs, randomBytes(12));
@@ -87,7 +87,7 @@ function createLoadTablet(
         bootId,
         disposition: own % 15 === 0 ? 'partial' : 'complete',
         answers: answersOf(assignment, own),
-        sealedText: own % sealedEvery === 0 ? await seal(assignment, responseId, own) : null,
+        sealedText: hasTexts && own % sealedEvery === 0 ? await seal(assignment, responseId, own) : null,
         paradata: { durationSeconds: 8 + (own % 30), flags: [] },
       },
     };
@@ -98,14 +98,14 @@ function createLoadTablet(
     enrolmentId,
     storeId: assignment.storeId,
     next: () => entryAt(Date.now() - 2 * DAY_MS + (sequence % MINUTES_OF_TWO_DAYS) * MINUTE_MS),
-    async prepare(pushes, entriesPerPush) {
+    async prepare(pushes, entriesPerPush, hasTexts) {
       const startedMs = Date.now() - 2 * DAY_MS;
       const prepared: PreparedPush[] = [];
       for (let push = 0; push < pushes; push += 1) {
         const batchId = randomUUID();
         const entries = await Promise.all(
           Array.from({ length: entriesPerPush }, () =>
-            entryAt(startedMs + (sequence % MINUTES_OF_TWO_DAYS) * MINUTE_MS),
+            entryAt(startedMs + (sequence % MINUTES_OF_TWO_DAYS) * MINUTE_MS, hasTexts),
           ),
         );
         prepared.push({

@@ -29,19 +29,25 @@ interface Reply {
 }
 
 /**
- * Has every connection send all its pushes, and checks every reply.
+ * Has every connection send all its pushes, and checks every reply. With `everyMs` a connection sends one push in each such span, whoever is
+ * measured: at the same pace, how long a push takes can be compared; without, a slower server is simply asked less often.
  *
  * @throws Error on the first reply that is not 201 with our `batchId` and `accepted` for each entry, in order
  */
-export async function runLoad(origin: string, connections: readonly Connection[]): Promise<LoadResult> {
+export async function runLoad(
+  origin: string,
+  connections: readonly Connection[],
+  everyMs: number | null = null,
+): Promise<LoadResult> {
   const latenciesMs: number[] = [];
   let acknowledged = 0;
   const started = performance.now();
   await Promise.all(
-    connections.map(async ({ token, pushes }) => {
+    connections.map(async ({ token, pushes }, index) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       try {
-        for (const push of pushes) {
+        for (const [turn, push] of pushes.entries()) {
+          if (everyMs !== null) await until(started + everyMs * (turn + index / connections.length));
           const sent = performance.now();
           const { status, text } = await post(`${origin}/api/v1/push`, agent, token, push.body);
           latenciesMs.push(performance.now() - sent);
@@ -54,6 +60,11 @@ export async function runLoad(origin: string, connections: readonly Connection[]
     }),
   );
   return { acknowledged, seconds: (performance.now() - started) / 1000, latenciesMs };
+}
+
+async function until(atMs: number): Promise<void> {
+  const waitMs = atMs - performance.now();
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
 }
 
 function post(

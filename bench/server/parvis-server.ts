@@ -27,13 +27,14 @@ export interface ParvisServer extends ServerProcess {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Starts Parvis on a data directory, which may be fresh, and waits until it is ready. */
-export async function startParvis(dataDir: string): Promise<ParvisServer> {
+/** Starts Parvis on a data directory, which may be fresh, and waits until it is ready. With `databaseUrl` the answers are in PostgreSQL. */
+export async function startParvis(dataDir: string, databaseUrl: string | null = null): Promise<ParvisServer> {
   const port = await freePort();
   const env = {
     ...process.env,
     NODE_ENV: 'production',
     DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl ?? '',
     HOST: '127.0.0.1',
     PORT: String(port),
     PRINT_LINKS: 'no',

@@ -27,13 +27,13 @@ interface Tablet {
 }
 
 let database: TestDatabase;
-let dataDir: string;
+let folder: string;
 let store: Store;
 let servers: ServerProcess[];
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataDir = mkdtempSync(join(tmpdir(), 'parvis-several-'));
-  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, PRINT_LINKS: 'no' };
+  folder = mkdtempSync(join(tmpdir(), 'parvis-several-'));
+  const env = { DATABASE_URL: database.url, DATA_DIR: join(folder, 'not-made-yet'), PRINT_LINKS: 'no' };
   // The first makes the keys all of them share; the others start at once, on tables it may still be making.
   const first = startProcess(env);
   servers = [await first, ...(await Promise.all([startProcess(env), startProcess(env)]))];
@@ -46,7 +46,7 @@ afterAll(async () => {
   }
   await store.close();
   await database.drop();
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const originOf = (index: number): string => servers[index % SERVERS]?.origin ?? '';
