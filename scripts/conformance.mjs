@@ -4,9 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceFiles } from './source-files.mjs';
 
-/** Chosen for what they reach in few seconds: ingest, tallies, erasure, exports, the fleet, rights, the town's data, the commands. */
+/** Chosen for what they reach in few seconds: ingest, tallies, erasure, exports, the fleet, the town's data, the commands. */
 const IN_EVERY_RUN = [
-  'sync-server/app.test.ts',
   'sync-server/cli/commands.test.ts',
   'sync-server/exports/exports.test.ts',
   'sync-server/fleet/fleet.test.ts',
@@ -15,9 +14,7 @@ const IN_EVERY_RUN = [
   'sync-server/ingest/push.test.ts',
   'sync-server/ingest/recorded-push.test.ts',
   'sync-server/ingest/recount.test.ts',
-  'sync-server/people/access.test.ts',
   'sync-server/retention/erase-response.test.ts',
-  'sync-server/scores/service-detail.test.ts',
   'sync-server/surveys/load-town.test.ts',
 ];
 

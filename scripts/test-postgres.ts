@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type RunningPostgres, startPostgres } from './start-postgres.ts';
+import { type RunningPostgres, startPostgres } from '../sync-server/store/test-postgres-server.ts';
 
 /**
  * Vitest calls this before the tests. One PostgreSQL serves them all, and it is started when the first of them asks for its

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { type RunningPostgres, startPostgres } from '../../scripts/start-postgres.ts';
+import { type RunningPostgres, startPostgres } from '../../sync-server/store/test-postgres-server.ts';
 import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
 import {

@@ -20,7 +20,7 @@ const store = await openStore({ dataDir, databaseUrl: null }, clock);
 const tokens = new DeviceTokens(store);
 const ports = {
   publications: new Publications({ store, clock }),
-  texts: new SealedTexts(openSealingKeys(dataDir, clock.now())),
+  texts: new SealedTexts(openSealingKeys(dataDir, clock)),
 };
 
 const app = Fastify({ bodyLimit: 1_048_576 });

@@ -16,7 +16,10 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
       USAGE,
     );
     const texts = new SealedTexts(openSealingKeys(dataDir, SYSTEM_CLOCK));
-    const counts = await reexamine(store, { publications: new Publications(store), texts });
+    const counts = await reexamine(store, {
+      publications: new Publications({ store, clock: SYSTEM_CLOCK }),
+      texts,
+    });
     const { accepted, duplicate, erased, quarantined } = counts;
     process.stdout.write(
       json === true

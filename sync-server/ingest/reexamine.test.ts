@@ -26,7 +26,7 @@ async function aSealedEntry(sequence: number) {
 const quarantine = async () => server.deps.store.db.selectFrom('quarantine').selectAll().execute();
 const judgeAnew = async (keys = server.deps.sealingKeys) =>
   reexamine(server.deps.store, {
-    publications: new Publications(server.deps.store),
+    publications: new Publications(server.deps),
     texts: new SealedTexts(keys),
   });
 

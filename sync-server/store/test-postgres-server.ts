@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAMME = fileURLToPath(new URL('postgres-server.mjs', import.meta.url));
+const PROGRAMME = fileURLToPath(new URL('../../scripts/postgres-server.mjs', import.meta.url));
 
 /** A PostgreSQL that is there until it is stopped. */
 export interface RunningPostgres {
