@@ -6,6 +6,8 @@ import type { Assignment } from '../../protocol/assignment.ts';
 /** How much is kept after the server has acknowledged it and before a backup holds it; beyond, the oldest go first. */
 export const MAX_RETAINED_ENTRIES = 5_000;
 export const MAX_RETAINED_DAYS = 60;
+/** What an entry comes to at most, with 500 characters sealed in it: so that the count bounds the room too. */
+export const MAX_ENTRY_BYTES = 6_000;
 
 /**
  * - `open`: the visit it belongs to still goes on; never sent.

@@ -1,8 +1,13 @@
 import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
+import type { BootId, ItemId } from '../../domain/ids.ts';
+import type { Visit } from '../../domain/visit.ts';
 import { SEALING_INFO, SEALING_SUITE, sealingAssociatedData } from '../../protocol/sealing.ts';
 import { sealedTextSchema } from '../../protocol/push.ts';
+import { responseBodyOf } from '../visit/response-body.ts';
+import { anAssignment } from '../visit/staged-kiosk.ts';
+import { MAX_ENTRY_BYTES } from './outbox.ts';
 import { sealText } from './seal.ts';
 
 const SUITE = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_128_GCM);
@@ -54,4 +59,31 @@ it('never seals the same words alike', async () => {
 
 it('refuses a key that is none', async () => {
   await expect(sealText('Merci', RESPONSE_ID, { keyId: 'k', publicKey: 'AA==' })).rejects.toThrow(Error);
+});
+
+it('leaves the largest entry within what the bound on retained ones counts with', async () => {
+  const server = await aServer();
+  const words = await sealText('𝄞'.repeat(500), RESPONSE_ID, { ...server.sealingKey, keyId: 'k'.repeat(64) });
+  const code = 'c'.repeat(64);
+  const itemId = 'i'.repeat(64) as ItemId;
+  const visit = {
+    language: 'fr-x-facile',
+    startedAtMs: 0,
+    answers: [
+      ...Array.from({ length: 3 }, () => ({ itemId, kind: 'rating', code }) as const),
+      { itemId, kind: 'choice', codes: Array.from({ length: 12 }, () => code) } as const,
+    ],
+  } as unknown as Visit;
+  const ports = { assignment: anAssignment(), bootId: RESPONSE_ID as BootId, channel: 'tablet' } as const;
+  const body = responseBodyOf(
+    visit,
+    ports,
+    'complete',
+    words,
+    null,
+    Array.from({ length: 10 }, () => code),
+  );
+  const size = Buffer.byteLength(JSON.stringify({ responseId: RESPONSE_ID, sequence: 999_999, body }));
+  expect(size).toBeGreaterThan(4_000);
+  expect(size).toBeLessThan(MAX_ENTRY_BYTES);
 });

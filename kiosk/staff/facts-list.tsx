@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { MAX_RETAINED_DAYS, MAX_RETAINED_ENTRIES } from '../outbox/outbox.ts';
+import { MAX_ENTRY_BYTES, MAX_RETAINED_DAYS, MAX_RETAINED_ENTRIES } from '../outbox/outbox.ts';
 import { STAFF_WORDS } from '../words/fr/staff-words.ts';
 import type { Facts } from './facts.ts';
 import { bytesToText, durationToText } from './french-figures.ts';
@@ -55,7 +55,12 @@ function unsentOf({ status, atMs }: Facts): readonly [string, boolean?] {
 function retainedOf({ status }: Facts): string {
   return status === null
     ? words.broken
-    : words.retainedOf(status.retained, MAX_RETAINED_ENTRIES, MAX_RETAINED_DAYS);
+    : words.retainedOf(
+        status.retained,
+        MAX_RETAINED_ENTRIES,
+        MAX_RETAINED_DAYS,
+        bytesToText(MAX_RETAINED_ENTRIES * MAX_ENTRY_BYTES),
+      );
 }
 
 function contactOf({ contact, atMs }: Facts): string {

@@ -31,8 +31,8 @@ export const STAFF_WORDS = {
     answers: (count: number) => `${count.toLocaleString('fr-FR')} réponse${count > 1 ? 's' : ''}`,
     oldest: (age: string) => `la plus ancienne depuis ${age}`,
     retained: 'Gardées en double',
-    retainedOf: (count: number, most: number, days: number) =>
-      `${count.toLocaleString('fr-FR')} sur ${most.toLocaleString('fr-FR')} au plus, ${days} jours au plus`,
+    retainedOf: (count: number, most: number, days: number, bytes: string) =>
+      `${count.toLocaleString('fr-FR')} sur ${most.toLocaleString('fr-FR')} au plus, ${bytes} et ${days} jours au plus, jusqu’à la sauvegarde du serveur`,
     contact: 'Dernier contact avec le serveur',
     ago: (age: string) => `il y a ${age}`,
     noContact: 'aucun depuis l’ouverture de la page',
