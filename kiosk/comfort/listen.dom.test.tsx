@@ -246,12 +246,24 @@ describe('listening', () => {
     press('Tab');
     bar()[0]?.focus();
     expect(speech.said).toEqual(['Bouton\u00a0: Grand texte.']);
-    await act(() => bar()[0]?.click());
+    await act(() => clickByKey(bar()[0]));
     expect(pressed()).toEqual(['large', 'spoken']);
     press('Tab');
     page.querySelector('h1')?.focus();
     expect(speech.said[0]).toContain('Votre avis nous aide');
+    await act(() => clickByKey(level('very-satisfied')));
+    expect(screenItem()).toBe('AMAB');
+  });
+
+  it('takes the click that the kiosk makes for a finger as the touch it is: heard first', async () => {
+    await switchOn('spoken');
+    const before = screenItem();
     await act(() => level('very-satisfied').click());
+    await rest();
+    expect(screenItem()).toBe(before);
+    expect(speech.said.at(-1)).toBe('Touchez encore pour choisir.');
+    await act(() => level('very-satisfied').click());
+    await rest();
     expect(screenItem()).toBe('AMAB');
   });
 
@@ -340,6 +352,12 @@ async function touch(target: Element | null | undefined): Promise<void> {
     target?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
   });
   await rest();
+}
+/** What a browser makes of a key on what has the focus. */
+function clickByKey(target: Element | null | undefined): void {
+  const click = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 0 });
+  Object.defineProperty(click, 'isTrusted', { value: true });
+  target?.dispatchEvent(click);
 }
 function press(key: string): void {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));

@@ -137,7 +137,10 @@ export function listen(page: Document, synthesis: SpeechSynthesis): () => void {
   };
 }
 
-/** A click that no pointer made: a key pressed on what has the focus, or an assistive technology that has said it already. */
+/**
+ * A click that no pointer made: a key pressed on what has the focus, or an assistive technology that has said it already. The kiosk's own,
+ * made for a finger before the browser would have made it (`visit/slow-touch.ts`), is none the browser vouches for.
+ */
 function isFromKeys(event: Event): boolean {
-  return event instanceof UIEvent && event.detail === 0;
+  return event instanceof UIEvent && event.detail === 0 && event.isTrusted;
 }
