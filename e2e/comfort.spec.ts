@@ -20,6 +20,8 @@ const LEAST_PX = { face: 96, other: 60, key: 44 };
 const GAP_PX = 16;
 /** What an eye at 600 mm sees under 0.7°. */
 const CAPITAL_MM = 7.3;
+/** On the lowest screen the bar of comforts reaches this far below it while the keys are there. */
+const MOST_SCROLLED_PX = 16;
 /** Of what is drawn on two faces, the most that may be in the same place. */
 const MOST_ALIKE = 0.6;
 
@@ -151,6 +153,11 @@ describe.each(SIZES)('at $width × $height', ({ width, height, inches }) => {
     await kiosk.page.locator('textarea').tap();
     await kiosk.page.locator('.keys button').first().tap();
     await expect.poll(() => kiosk.page.locator('textarea').inputValue()).toBe('É');
+    // What is typed may be read in the upper half; what is touched meanwhile lies in the lower one, and is in sight.
+    const touched = (await measureTargets(kiosk.page)).filter(({ top }) => top >= height / 2);
+    expect(touched.filter(({ kind }) => kind === 'key').length).toBeGreaterThan(40);
+    for (const { name, top, height: high } of touched)
+      expect(top + high, name).toBeLessThanOrEqual(height + MOST_SCROLLED_PX);
     await kiosk.touch('Envoyer');
     await kiosk.see('thanks');
     await kiosk.context.close();

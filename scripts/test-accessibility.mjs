@@ -1,6 +1,6 @@
 // `npm run test:accessibility`: the requirements on the tablet, T01 to T18, each by the tests that carry its number, on the built
 // kiosk in a real browser. Ends with how many are met.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -21,18 +21,21 @@ await runMain(async () => {
 
   const folder = join(ROOT, 'node_modules/.cache');
   mkdirSync(folder, { recursive: true });
+  // Named one by one: what Vitest is told to leave out, it leaves out of no project.
+  const specs = readdirSync(join(ROOT, 'e2e'))
+    .filter((name) => name.endsWith('.spec.ts') && !OF_FAULTS.some((fault) => name.startsWith(fault)))
+    .map((name) => `e2e/${name}`);
   const record = join(folder, `parvis-requirements-${process.pid}.json`);
   await vitest(
     [
       '--project=e2e',
       '--project=node',
-      ...OF_FAULTS.map((name) => `--exclude=e2e/${name}*.spec.ts`),
       '--testNamePattern=\\bT(0\\d|1[0-8])\\b',
       '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${record}`,
-      'e2e',
+      ...specs,
       'scripts/installation-sheet.test.ts',
     ],
     env,
