@@ -45,7 +45,10 @@ export default defineConfig({
         test: {
           // The same tests as above, on the other database.
           name: 'postgres',
-          include: conformanceFiles(ROOT, process.env['PARVIS_NIGHTLY'] !== undefined),
+          include: conformanceFiles(
+            ROOT,
+            process.env['PARVIS_NIGHTLY'] !== undefined || process.env['PARVIS_CONFORMANCE'] !== undefined,
+          ),
           env: { PARVIS_DATABASE: 'postgres' },
           environment: 'node',
           globalSetup: ['scripts/test-postgres.ts'],
