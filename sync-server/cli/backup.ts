@@ -26,10 +26,6 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
       throw new PlainFault(`--keep must be a number from 1 to 9999.\n${USAGE}`);
     if (store.file === null)
       throw new PlainFault(
-        'PostgreSQL has its own tools for this, such as pg_dump; npm run backup copies a SQLite file. See docs/operations.md.',
-      );
-    if (store.file === null)
-      throw new PlainFault(
         'The database is PostgreSQL’s: back it up with its own tools (pg_dump), between npm run note-backup -- --before <file> and npm run note-backup -- --after <file>.',
       );
     const nowMs = SYSTEM_CLOCK.now();
