@@ -4,6 +4,8 @@ import { conformanceFiles } from './scripts/conformance.mjs';
 import { ROOT } from './scripts/root.mjs';
 
 const MINUTE_MS = 60_000;
+/** Writes down what tests have measured. */
+const setupFiles = ['e2e/note-figures.ts'];
 const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
 /** Components are compiled for Preact; tests need no more of the build than that. */
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
@@ -13,6 +15,7 @@ const isEngineRun = process.env['PARVIS_ENGINE'] !== undefined;
 const TIMED = ['drumming', 'soak', 'storage'].map((name) => `e2e/${name}.spec.ts`);
 const browserTests = {
   environment: 'node',
+  setupFiles,
   globalSetup: ['scripts/built-pages.ts'],
   // A browser on a busy machine may miss its moment once. A fault of ours is there the second time too.
   retry: process.env['CI'] === undefined ? 0 : 1,
@@ -34,6 +37,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...elsewhere, '**/*.dom.test.ts'],
           environment: 'node',
+          setupFiles,
           globalSetup: ['scripts/test-postgres.ts'],
           testTimeout: MINUTE_MS,
           hookTimeout: MINUTE_MS,
@@ -51,6 +55,7 @@ export default defineConfig({
           ),
           env: { PARVIS_DATABASE: 'postgres' },
           environment: 'node',
+          setupFiles,
           globalSetup: ['scripts/test-postgres.ts'],
           testTimeout: 2 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,

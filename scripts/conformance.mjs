@@ -20,8 +20,8 @@ const IN_EVERY_RUN = [
 
 /** A test of the suite opens whatever engine the run is on; one that names an engine compares them, or is about that one alone. */
 const OPENS_A_STORE = /\bopenTest(App|Store)\(|\bopenOwnStore\(/;
-/** Backups are copies of a SQLite file; PostgreSQL has its own. */
-const OF_SQLITE_ALONE = ['sync-server/backup/'];
+/** Backups are copies of a SQLite file; PostgreSQL has its own, and another log. */
+const OF_SQLITE_ALONE = ['sync-server/backup/', 'sync-server/ingest/pinned-log.test.ts'];
 const NAMES_AN_ENGINE =
   /\['sqlite', 'postgres'\]|, 'postgres'\)|createTestDatabase\('|openPostgresStore|openSqliteStore/;
 

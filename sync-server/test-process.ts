@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = new URL('main.ts', import.meta.url).href;
@@ -52,6 +54,16 @@ export function holdProcess(
   return { child, start };
 }
 
+/** A port of loopback nobody listens on just now: for a server that comes back where its tablets look for it. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 /** Starts it where it is expected not to start, and waits for its end. */
 export async function runProcess(
   env: Readonly<Record<string, string>>,
@@ -69,7 +81,8 @@ function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) 
     await new Promise((resolve) => process.stdin.once('data', resolve));
     process.stdin.destroy();
     await main(${JSON.stringify(argv)}, process.env);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+  const words = ['--max-semi-space-size=4', '--import', 'tsx', '--input-type=module', '-e', script];
+  const child = spawn(process.execPath, words, {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -36,8 +36,9 @@ export function clockOffset({
 
 /**
  * When an answer was given. The clock error of a push holds for its own boot; for another boot the last error known of it; failing
- * both, the tablet is believed, and the answer flagged where its clock has shown that it cannot be. An instant that cannot be
- * (not yet come, or before there were tablets) is replaced by the moment of arrival, the latest it can have been.
+ * both, the tablet is believed, and the answer flagged where its clock has shown that it cannot be. So is one of a boot whose clock was set since
+ * the last push: nobody can tell on which side of that it was given. An instant that cannot be (not yet come, or before there were tablets) is
+ * replaced by the moment of arrival, the latest it can have been.
  */
 export function correctedInstant(
   answered: { readonly answeredAtMs: number; readonly boot: BootId },
@@ -49,5 +50,7 @@ export function correctedInstant(
   const answeredAtMs = answered.answeredAtMs + (ownOffset ?? 0);
   if (answeredAtMs > receivedAtMs + TOLERATED_MS || answeredAtMs < FIRST_POSSIBLE_MS)
     return { answeredAtMs: receivedAtMs, isUncertain: true };
-  return { answeredAtMs, isUncertain: ownOffset === null && Math.abs(offset) > DOUBTFUL_MS };
+  const wasSet =
+    boot === answered.boot && last?.boot === boot && Math.abs(offset - last.offsetMs) > DOUBTFUL_MS;
+  return { answeredAtMs, isUncertain: wasSet || (ownOffset === null && Math.abs(offset) > DOUBTFUL_MS) };
 }

@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OrganisationId, PointId } from '../../domain/ids.ts';
+import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
+import { createEnrolmentCode } from '../../sync-server/enrolment/codes.ts';
+import { aReport } from '../../sync-server/ingest/a-push.ts';
+import { recount } from '../../sync-server/ingest/recount.ts';
+import { DATABASE_FILE, openSqliteStore } from '../../sync-server/store/open-sqlite-store.ts';
+import { freePort, holdProcess } from '../../sync-server/test-process.ts';
+import { createSendingTablet, type SendingTablet, type TabletPlace } from './sending-tablet.ts';
+
+/** A whole town comes back at once after an outage, and its server dies in the middle of it. */
+const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
+const TABLETS = IS_NIGHT ? 500 : 40;
+const ENTRIES = IS_NIGHT ? 200 : 25;
+const POLL_MS = 50;
+
+let dataDir = '';
+const tablets: SendingTablet[] = [];
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'parvis-herd-'));
+});
+afterAll(() => {
+  for (const tablet of tablets) tablet.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function enrol(origin: string): Promise<TabletPlace[]> {
+  const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
+  const places: TabletPlace[] = [];
+  for (let index = 0; index < TABLETS; index += 1) {
+    const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
+      organisationId: 'ville-de-libourne' as OrganisationId,
+      pointId: 'accueil-hotel-de-ville' as PointId,
+    });
+    if (!made.ok) throw new Error(made.error.kind);
+    const reply = await fetch(`${origin}/api/v1/enrolments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
+    });
+    places.push((await reply.json()) as TabletPlace);
+  }
+  await store.close();
+  return places;
+}
+
+/** The kernel's own word on the most memory a process has had. */
+function peakMemoryMb(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1_024);
+}
+
+it(`T13 ${TABLETS} tablets with ${ENTRIES} answers each drain by themselves, their server killed at half`, {
+  timeout: 1_800_000,
+}, async ({ task }) => {
+  const env = { DATA_DIR: dataDir, PORT: String(await freePort()), PRINT_LINKS: 'no' };
+  const next = holdProcess(env);
+  const first = await holdProcess(env).start();
+  const tookMs: number[] = [];
+  let [pushed, refused] = [0, 0];
+  const timed: typeof fetch = async (address, init) => {
+    pushed += (JSON.parse(init?.body as string) as { entries: unknown[] }).entries.length;
+    const askedAt = performance.now();
+    const reply = await fetch(address, init);
+    if (reply.status === 201) tookMs.push(performance.now() - askedAt);
+    else refused += 1;
+    return reply;
+  };
+  for (const place of await enrol(first.origin)) {
+    const tablet = await createSendingTablet(first.origin, place, { fetcher: timed });
+    await tablet.answer(ENTRIES);
+    tablets.push(tablet);
+  }
+  const waiting = async () => {
+    const counts = await Promise.all(tablets.map(async (tablet) => (await tablet.waiting()).length));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const all = TABLETS * ENTRIES;
+  expect(await waiting()).toBe(all);
+
+  const startedAt = performance.now();
+  const loops = tablets.map((tablet) => tablet.startLoop());
+  while (tookMs.length < TABLETS / 2) await pause(1);
+  const firstPeak = peakMemoryMb(first.child.pid);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = await next.start();
+  while ((await waiting()) > 0) await pause(POLL_MS);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  for (const loop of loops) loop.stop();
+  const peakRssMb = Math.max(firstPeak, peakMemoryMb(second.child.pid));
+  second.child.kill('SIGKILL');
+  await second.ended;
+
+  const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
+  const rows = await store.db.selectFrom('responses').select('response_id').execute();
+  const { responses, differences } = await recount(store, false);
+  await store.close();
+  const held = new Set<string>(rows.map((row) => row.response_id));
+  const given = tablets.flatMap((tablet) => [...tablet.given]);
+  const lost = given.filter((id) => !held.has(id)).length;
+  const twice = responses - given.filter((id) => held.has(id)).length + differences.length;
+  expect({ lost, twice }).toEqual({ lost: 0, twice: 0 });
+  const p99Ms = tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.99)] ?? Number.NaN;
+  task.meta.figures = {
+    tablets: TABLETS,
+    entries: all,
+    submitted: pushed,
+    resent: pushed - all,
+    drainSeconds: Math.round(seconds * 10) / 10,
+    p99Ms: Math.round(p99Ms),
+    peakRssMb,
+    refused,
+    lost,
+    twice,
+  };
+});

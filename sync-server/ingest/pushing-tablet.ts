@@ -1,0 +1,153 @@
+import type { OrganisationId, PointId } from '../../domain/ids.ts';
+import type { Entry, PushReply } from '../../protocol/push.ts';
+import { SYSTEM_CLOCK } from '../clock.ts';
+import { createEnrolmentCode } from '../enrolment/codes.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { anEntry, aPush, aReport } from './a-push.ts';
+import { recount } from './recount.ts';
+
+const RETRY_MS = 15;
+
+/** What a test that kills servers does between two looks. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** A tablet that offers the same entries until they are acknowledged, then the next; for tests that take its server away. */
+export class PushingTablet {
+  readonly acknowledged: Entry['responseId'][] = [];
+  /** Entries that were offered more than once. */
+  resent = 0;
+  /** How long each push took that was acknowledged. */
+  readonly tookMs: number[] = [];
+  /** How often each status came back instead of an acknowledgement; 0 where nothing did. */
+  readonly refusals = new Map<number, number>();
+  readonly #origin: string;
+  readonly #token: string;
+  readonly #perPush: number;
+  #sequence = 0;
+
+  constructor(origin: string, token: string, perPush: number) {
+    this.#origin = origin;
+    this.#token = token;
+    this.#perPush = perPush;
+  }
+
+  async pushUntil(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      const entries = Array.from({ length: this.#perPush }, () =>
+        anEntry((this.#sequence += 1), { answeredAt: new Date().toISOString() }),
+      );
+      // What has been begun is finished, or the count of entries could not be known.
+      while (!(await this.#offer(entries))) {
+        this.resent += entries.length;
+        await pause(RETRY_MS);
+      }
+    }
+  }
+
+  async #offer(entries: readonly Entry[]): Promise<boolean> {
+    const startedAt = performance.now();
+    const reply = await fetch(`${this.#origin}/api/v1/push`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
+      body: JSON.stringify(aPush(entries, { sentAt: new Date().toISOString() })),
+    })
+      .then(async (answer) => {
+        if (answer.status === 201) return (await answer.json()) as PushReply;
+        await answer.arrayBuffer();
+        this.#noteRefusal(answer.status);
+        return null;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+        this.#noteRefusal(0);
+        return null;
+      });
+    if (reply === null) return false;
+    const other = reply.verdicts.find(({ verdict }) => verdict !== 'accepted' && verdict !== 'duplicate');
+    if (other !== undefined) throw new Error(`A sound entry was ${other.verdict}: ${other.reason}`);
+    this.tookMs.push(performance.now() - startedAt);
+    for (const { responseId } of entries) this.acknowledged.push(responseId);
+    return true;
+  }
+
+  #noteRefusal(status: number): void {
+    this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
+  }
+}
+
+export function acknowledgedBy(tablets: readonly PushingTablet[]): number {
+  return tablets.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
+}
+
+/** Waits until the tablets have had so many more entries acknowledged: a server must be at work when it is taken away. */
+export async function untilMore(tablets: readonly PushingTablet[], more = 1): Promise<void> {
+  const wanted = acknowledgedBy(tablets) + more;
+  const deadline = Date.now() + 120_000;
+  while (acknowledgedBy(tablets) < wanted) {
+    if (Date.now() > deadline) throw new Error('Nothing is acknowledged any more.');
+    await pause(2);
+  }
+}
+
+/** The SQLite store of a data directory, beside the server that runs on it or after it. */
+export function sqliteIn(dataDir: string): Promise<Store> {
+  return openStore({ dataDir, databaseUrl: null }, SYSTEM_CLOCK);
+}
+
+/** Enrols tablets with a running server, through its own route. Closes the store. */
+export async function enrolPushingTablets(
+  store: Store,
+  { origin, count, perPush }: { readonly origin: string; readonly count: number; readonly perPush: number },
+): Promise<PushingTablet[]> {
+  const tablets: PushingTablet[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
+      organisationId: 'ville-de-libourne' as OrganisationId,
+      pointId: 'accueil-hotel-de-ville' as PointId,
+    });
+    if (!made.ok) throw new Error(made.error.kind);
+    const reply = await fetch(`${origin}/api/v1/enrolments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
+    });
+    tablets.push(new PushingTablet(origin, ((await reply.json()) as { token: string }).token, perPush));
+  }
+  await store.close();
+  return tablets;
+}
+
+/** What a database holds of what tablets were told is stored. */
+export interface Held {
+  readonly acknowledged: number;
+  /** Acknowledged, and not there. */
+  readonly lost: number;
+  /** Rows too many, and figures that a recount does not come to. */
+  readonly twice: number;
+  readonly quarantined: number;
+  /** Every mark together: what the server says has arrived without a gap. */
+  readonly marks: number;
+}
+
+/** Reads a store whose server is gone, and closes it. Having opened it proves that the file is sound. */
+export async function heldOf(store: Store, tablets: readonly PushingTablet[]): Promise<Held> {
+  try {
+    const acknowledged = tablets.flatMap((tablet) => tablet.acknowledged);
+    const stored = await store.db.selectFrom('responses').select('response_id').execute();
+    const storedIds = new Set(stored.map((row) => row.response_id));
+    const { responses, differences } = await recount(store, false);
+    return {
+      acknowledged: acknowledged.length,
+      lost: acknowledged.filter((id) => !storedIds.has(id)).length,
+      twice: responses - storedIds.size + differences.length,
+      marks: (await store.db.selectFrom('enrolments').select('high_water_mark').execute()).reduce(
+        (sum, row) => sum + row.high_water_mark,
+        0,
+      ),
+      quarantined: (await store.db.selectFrom('quarantine').selectAll().execute()).length,
+    };
+  } finally {
+    await store.close();
+  }
+}
