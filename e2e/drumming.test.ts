@@ -122,7 +122,9 @@ async function publishedFigures() {
   return hall;
 }
 
-it('T22: a child touching 200 times in 120 seconds bends no figure of 100 honest answers, and nothing is hidden or lost', async () => {
+it('T22: a child touching 200 times in 120 seconds bends no figure of 100 honest answers, and nothing is hidden or lost', async ({
+  task,
+}) => {
   for (let number = 0; number < HONEST / 2; number += 1) await visitHonestly(number);
   const drummed = await drum();
   for (let number = HONEST / 2; number < HONEST; number += 1) await visitHonestly(number);
@@ -146,6 +148,12 @@ it('T22: a child touching 200 times in 120 seconds bends no figure of 100 honest
   expect(setAside.shareWith).not.toBeNull();
   expect(honest - (setAside.shareWith ?? honest)).toBeGreaterThan(0.01);
   expect((await recount(server.deps.store, false)).differences).toEqual([]);
+  task.meta.figures = {
+    shiftPercent: Math.round(Math.abs((figure.measures?.shareSatisfied ?? 0) - honest) * 10_000) / 100,
+    shiftPercentWithThem: Math.round((honest - (setAside.shareWith ?? honest)) * 10_000) / 100,
+    deleted: HONEST + drummed - rows.length,
+    reasons: setAside.reasons.length,
+  };
   process.stdout.write(
     `T22: ${drummed} drummed visits of ${TOUCHES} touches, ${setAside.responses} set aside ` +
       `(${setAside.reasons.map(({ reason, responses: count }) => `${reason} ${count}`).join(', ')}), 0 deleted; honest ${honest}, ` +

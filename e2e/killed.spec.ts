@@ -83,8 +83,8 @@ function countByCode(codes: readonly (string | undefined)[]): Record<string, num
 }
 
 it(
-  `loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server up`,
-  async () => {
+  `T1 loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server up`,
+  async ({ task }) => {
     const arriving = watchAnswers(server);
     const touched = await touchAndDieOften(KILLS);
     const context = await comeBack();
@@ -93,13 +93,14 @@ it(
     expect(countByCode(answers.map(({ codes }) => codes['GLOB']))).toEqual(touched);
     expect(new Set(answers.map(({ disposition }) => disposition))).toEqual(new Set(['partial']));
     expect(countedByCode(server)).toEqual(touched);
+    task.meta.figures = { kills: KILLS, acknowledged: KILLS, lost: KILLS - answers.length };
   },
   TIMEOUT_MS,
 );
 
 it(
-  `loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server down`,
-  async () => {
+  `T1 loses and doubles nothing when the browser is killed right after the touch, ${KILLS} times, with the server down`,
+  async ({ task }) => {
     const arriving = watchAnswers(server);
     await server.stop();
     const touched = await touchAndDieOften(KILLS);
@@ -109,6 +110,7 @@ it(
     await context.close();
     expect(countByCode(answers.map(({ codes }) => codes['GLOB']))).toEqual(touched);
     expect(new Set(answers.map(({ responseId }) => responseId)).size).toBe(KILLS);
+    task.meta.figures = { kills: KILLS, acknowledged: KILLS, lost: KILLS - answers.length };
   },
   TIMEOUT_MS,
 );

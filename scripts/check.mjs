@@ -53,6 +53,7 @@ await runMain(async () => {
     ours('French typography', 'check-typography.mjs'),
     ours('a reason for each package', 'check-reasons.mjs'),
     ours('documented environment', 'check-environment.mjs'),
+    ours('the page of promises', 'check-promises.mjs'),
     ours('lock file', 'check-lock.mjs'),
   ];
   const failed = await runAll(steps);

@@ -3,14 +3,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { isFaultTest } from './fault-tests.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensurePages } from './pages.mjs';
 import { gatherRequirements, isMet } from './requirements.mjs';
 import { ROOT, runMain, say } from './root.mjs';
 import { vitest } from './vitest.mjs';
-
-/** Their tests carry numbers of another list, that of the faults. */
-const OF_FAULTS = ['update', 'escape', 'privacy', 'soak', 'drumming', 'killed', 'storage'];
 
 await runMain(async () => {
   await ensurePackages('all');
@@ -23,8 +21,8 @@ await runMain(async () => {
   mkdirSync(folder, { recursive: true });
   // Named one by one: what Vitest is told to leave out, it leaves out of no project.
   const specs = readdirSync(join(ROOT, 'e2e'))
-    .filter((name) => name.endsWith('.spec.ts') && !OF_FAULTS.some((fault) => name.startsWith(fault)))
-    .map((name) => `e2e/${name}`);
+    .map((name) => `e2e/${name}`)
+    .filter((path) => path.endsWith('.spec.ts') && !isFaultTest(path));
   const record = join(folder, `parvis-requirements-${process.pid}.json`);
   await vitest(
     [

@@ -14,7 +14,12 @@ await runMain(async () => {
   const words = process.argv.slice(2);
   const isUnit = words.includes('--unit');
   const env = { ...process.env };
-  if (words.includes('--nightly')) env['PARVIS_NIGHTLY'] = '1';
+  if (words.includes('--nightly')) {
+    env['PARVIS_NIGHTLY'] = '1';
+    // For `npm run promises -- --from` this file.
+    env['PARVIS_FIGURES'] ??= join(ROOT, 'node_modules/.cache/parvis-figures.jsonl');
+    rmSync(env['PARVIS_FIGURES'], { force: true });
+  }
   const handedOn = words.filter((word) => word !== '--unit' && word !== '--nightly');
 
   await ensurePackages('all');

@@ -41,7 +41,6 @@ async function cutOften(cuts: number, env: Readonly<Record<string, string>>): Pr
   });
   disk.settle();
   const pushing = tablets.map(async (tablet) => tablet.pushUntil(() => isOver));
-  let [lost, twice] = [0, 0];
   try {
     for (let cut = 0; cut < cuts; cut += 1) {
       const next = holdProcess(settings);
@@ -52,18 +51,13 @@ async function cutOften(cuts: number, env: Readonly<Record<string, string>>): Pr
       server.child.kill('SIGKILL');
       await server.ended;
       disk.restart();
-      // Nobody answers the tablets at this moment: what they were told was told before the power went.
-      const held = await heldOf(await sqliteIn(dataDir), tablets);
-      lost += held.lost;
-      twice += held.twice;
       server = await next.start();
     }
     isOver = true;
     await Promise.all(pushing);
     server.child.kill('SIGKILL');
     await server.ended;
-    const end = await heldOf(await sqliteIn(dataDir), tablets);
-    return { acknowledged: end.acknowledged, lost: lost + end.lost, twice: twice + end.twice };
+    return await heldOf(await sqliteIn(dataDir), tablets);
   } finally {
     isOver = true;
     server.child.kill('SIGKILL');
