@@ -28,6 +28,7 @@ afterEach(({ task }) => {
     figures: task.meta.figures ?? {},
     name: task.name,
     file: relative(ROOT, task.file.filepath),
+    isNightly: process.env['PARVIS_NIGHTLY'] === '1',
     passed: (task.result?.errors ?? []).length === 0,
   };
   appendFileSync(path, `${JSON.stringify(line)}\n`);

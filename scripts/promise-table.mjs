@@ -1,6 +1,6 @@
 /**
  * One line that a test has left in the file of figures: see `e2e/note-figures.ts`.
- * @typedef {{ test: string, figures: Record<string, number>, name?: string, file?: string, passed?: boolean }} Line
+ * @typedef {{ test: string, figures: Record<string, number>, name?: string, file?: string, passed?: boolean, isNightly?: boolean }} Line
  * @typedef {{ promise: string, says: string, figure: string, target: string, met: boolean, control: string | null }} Row
  */
 import { isFaultTest } from './fault-tests.mjs';
