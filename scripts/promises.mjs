@@ -73,7 +73,13 @@ async function runTests(path, isNightly) {
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { force: true });
   const code = await vitest(
-    ['--project=node', '--project=e2e', '--testNamePattern=(^|\\s)T\\d+\\b', '--passWithNoTests'],
+    [
+      '--project=node',
+      '--project=e2e',
+      '--project=e2e-timed',
+      '--testNamePattern=(^|\\s)T\\d+\\b',
+      '--passWithNoTests',
+    ],
     {
       ...process.env,
       PARVIS_FIGURES: path,
