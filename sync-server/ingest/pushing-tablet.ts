@@ -15,7 +15,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 /** A tablet that offers the same entries until they are acknowledged, then the next; for tests that take its server away. */
 export class PushingTablet {
   readonly acknowledged: Entry['responseId'][] = [];
-  /** Entries that were offered more than once. */
+  /** Entries sent whose verdict never came, so that they were sent again. */
   resent = 0;
   /** How long each push took that was acknowledged. */
   readonly tookMs: number[] = [];
@@ -38,14 +38,20 @@ export class PushingTablet {
         anEntry((this.#sequence += 1), { answeredAt: new Date().toISOString() }),
       );
       // What has been begun is finished, or the count of entries could not be known.
-      while (!(await this.#offer(entries))) {
-        this.resent += entries.length;
+      for (
+        let fate = await this.#offer(entries);
+        fate !== 'acknowledged';
+        fate = await this.#offer(entries)
+      ) {
+        // What found no server at all was not sent, and is not sent again.
+        if (fate === 'unanswered') this.resent += entries.length;
         await pause(RETRY_MS);
       }
     }
   }
 
-  async #offer(entries: readonly Entry[]): Promise<boolean> {
+  async #offer(entries: readonly Entry[]): Promise<'acknowledged' | 'unanswered' | 'unsent'> {
+    let isSent = true;
     const startedAt = performance.now();
     const reply = await fetch(`${this.#origin}/api/v1/push`, {
       method: 'POST',
@@ -60,20 +66,25 @@ export class PushingTablet {
       })
       .catch((error: unknown) => {
         if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+        isSent = !isRefused(error.cause);
         this.#noteRefusal(0);
         return null;
       });
-    if (reply === null) return false;
+    if (reply === null) return isSent ? 'unanswered' : 'unsent';
     const other = reply.verdicts.find(({ verdict }) => verdict !== 'accepted' && verdict !== 'duplicate');
     if (other !== undefined) throw new Error(`A sound entry was ${other.verdict}: ${other.reason}`);
     this.tookMs.push(performance.now() - startedAt);
     for (const { responseId } of entries) this.acknowledged.push(responseId);
-    return true;
+    return 'acknowledged';
   }
 
   #noteRefusal(status: number): void {
     this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
   }
+}
+
+function isRefused(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ECONNREFUSED';
 }
 
 export function acknowledgedBy(tablets: readonly PushingTablet[]): number {
