@@ -12,9 +12,9 @@ import type { Updates } from './device/updates.part.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
 import { createOutbox } from './outbox/create-outbox.ts';
-import { OutboxDatabase } from './outbox/database.ts';
+import { DATABASE_NAME, OutboxDatabase } from './outbox/database.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
-import { createWitness, localStorageOf } from './outbox/witness.ts';
+import { DATABASE_KEY, createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from './ports.ts';
 import { createLateSync } from './sync/late-sync.ts';
@@ -39,8 +39,10 @@ const speeches = createSpeeches(async (language) => {
 });
 let judge: JudgeVisit | null = null;
 const storage = localStorageOf(window);
+const openDatabase = (name: string) => new OutboxDatabase({ indexedDB, IDBKeyRange }, name);
+const databaseName = storage?.getItem(DATABASE_KEY) ?? DATABASE_NAME;
 const outbox = createOutbox({
-  open: () => new OutboxDatabase({ indexedDB, IDBKeyRange }),
+  open: () => openDatabase(databaseName),
   witness: createWitness(storage),
   clock,
 });
@@ -96,6 +98,10 @@ keepTrying(clock, async () => {
   judge = part.createIntegrityJudge();
   // So that the field of the suggestion stands still from its first moment.
   await loadPart('suggestion');
+});
+keepTrying(clock, async () => {
+  const { keepWitness } = await loadPart<typeof import('./loss/loss.part.ts')>('loss');
+  keepWitness({ engine, openDatabase, databaseName, clock, storage });
 });
 keepTrying(clock, async () => {
   const { keepUpdated } = await loadPart<typeof import('./device/updates.part.ts')>('updates');

@@ -5,8 +5,8 @@ import type { EntryStore } from './entry-store.ts';
 import type { StorageFailure } from './outbox.ts';
 import { watch } from './watchdog.ts';
 
-/** How long one operation may take, reopening included, before storage counts as out of order. */
-export const STORAGE_LIMIT_MS = 5_000;
+/** How long one operation may take, reopening included, before storage counts as out of order: it is said within five seconds of the touch. */
+export const STORAGE_LIMIT_MS = 4_500;
 
 /** The way to the database: every use of it ends, in time, with a value or a failure. */
 export interface Connection {

@@ -21,9 +21,9 @@ export class OutboxDatabase extends Dexie implements EntryStore {
   declare readonly entries: Table<OutboxEntry, ResponseId>;
   declare readonly settings: Table<Setting, keyof Settings>;
 
-  constructor(source: IndexedDbSource) {
+  constructor(source: IndexedDbSource, name = DATABASE_NAME) {
     // The default of browsers and of Dexie reports success before the disk has the data, and loses up to thirty seconds in a power cut.
-    super(DATABASE_NAME, { ...source, chromeTransactionDurability: 'strict' });
+    super(name, { ...source, chromeTransactionDurability: 'strict' });
     this.version(1).stores({ entries: 'responseId, [state+sequence]', settings: 'key' });
   }
 

@@ -11,6 +11,8 @@ export interface Witness {
 }
 
 const KEY = 'parvis-last-sequence';
+/** Where the name of the database in use is kept, once it is another than the first. */
+export const DATABASE_KEY = 'parvis-database';
 
 /** @param storage the browser's localStorage; where it refuses (it may be switched off), the witness knows nothing */
 export function createWitness(storage: Pick<Storage, 'getItem' | 'setItem'> | null): Witness {

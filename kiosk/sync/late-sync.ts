@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { createAssignmentPull } from './assignment-pull.ts';
 import type { AskServer } from './server-port.ts';
-import type { startSyncLoop } from './sync-loop.ts';
+import type { startSyncLoop } from './sync.part.ts';
 
 /** What sends is loaded when the first face has been painted, on a slow tablet too. */
 const AFTER_FIRST_FACE_MS = 1_000;

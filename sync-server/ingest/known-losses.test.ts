@@ -164,8 +164,10 @@ describe('two tablets with one enrolment', () => {
       await send([], { bootId });
     // A request of the former boot that was long under way looks the same.
     await send([], { bootId: OTHER_BOOT });
+    const third = '0b1d2f3a-4c5e-4f60-8a7b-9c0d1e2f3a4d' as BootId;
+    await send([], { bootId: third });
     expect((await seen()).sharedSeenAt).toBeNull();
-    await send([], {});
+    await send([], { bootId: OTHER_BOOT });
     expect((await seen()).sharedSeenAt).toBe('2026-11-23T09:00:00.000Z');
   });
 
