@@ -114,15 +114,38 @@ describe('the demonstration year', () => {
       { said: 'Un banc', done: 'Un banc est là.' },
       'Claire Martin',
     );
+    const { db } = test.deps.store;
+    const key = await db
+      .selectFrom('enrolments')
+      .select(['organisation_id', 'enrolment_id'])
+      .executeTakeFirstOrThrow();
+    const signs = { former_boot_id: null, boot_returns: 0, taken_sequences: 1, last_sign_at: null };
+    const run = {
+      first_sequence: 1,
+      last_sequence: 2,
+      through_sequence: 2,
+      noticed_at: '',
+      cause: 'thinned',
+    };
+    await db
+      .insertInto('known_losses')
+      .values({ ...key, ...run })
+      .execute();
+    await db
+      .insertInto('shared_enrolments')
+      .values({ ...key, ...signs })
+      .onConflict((on) => on.doNothing())
+      .execute();
     const removed = await removeDemo(test.deps.store);
     expect(removed).toEqual({ responses: summary?.responses });
-    const { db } = test.deps.store;
     for (const table of [
       'responses',
       'verbatims',
       'enrolments',
       'quarantine',
       'early_arrivals',
+      'known_losses',
+      'shared_enrolments',
       'published_results',
     ] as const)
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);

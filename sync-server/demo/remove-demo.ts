@@ -36,6 +36,8 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
       for (const table of [
         'quarantine',
         'early_arrivals',
+        'known_losses',
+        'shared_enrolments',
         'presence_keys',
         'visit_grants',
         'enrolments',
