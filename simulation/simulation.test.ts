@@ -6,7 +6,7 @@ import { catchMutation, runSeeds, share } from './run-seeds.ts';
 
 const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
 /** `npm run simulate` lives 20,000 with both cores; the night lives others than the day. */
-const [FIRST_SEED, LAST_SEED] = IS_NIGHT ? [1_000_001, 1_060_000] : [1, 5_000];
+const [FIRST_SEED, LAST_SEED] = IS_NIGHT ? [1_000_001, 1_060_000] : [1, 2_500];
 const SEEDS_PER_MUTATION = 5_000;
 const SHARES = 4;
 const MINUTE_MS = 60_000;
