@@ -9,6 +9,7 @@ import { createWitness } from '../kiosk/outbox/witness.ts';
 import type { Clock } from '../kiosk/ports.ts';
 import { createLateSync } from '../kiosk/sync/late-sync.ts';
 import * as syncPart from '../kiosk/sync/sync.part.ts';
+import { startSyncLoop } from '../kiosk/sync/sync-loop.ts';
 import { createIntegrityJudge } from '../kiosk/visit/integrity.part.ts';
 import type { Chance } from './chance.ts';
 import { type DiskConnection, openDiskEntryStore } from './disk-entry-store.ts';
@@ -95,7 +96,8 @@ export class Tablet {
       clock,
       randomness: own,
       outbox,
-      ...createLateSync(async () => syncPart, fetcher, clock),
+      // The part's own loop asks the browser's window for what was witnessed; nothing here destroys a database.
+      ...createLateSync(async () => ({ ...syncPart, startSyncLoop }), fetcher, clock),
       claim: claimPlace,
       pages: pagesOver(this.#ports.hasLocks ? this.#locks.forPage(() => page) : undefined),
       gauge: {},
