@@ -167,14 +167,19 @@ function note(name: string, { lost, causes }: Known, tookMs: number): void {
   process.stdout.write(`${name}: ${figure}, collects after ${Math.round(tookMs)} ms\n`);
 }
 
+function figuresOf({ arrived, lost }: Known, tookMs: number): Readonly<Record<string, number>> {
+  return { scenarios: 1, exact: arrived + lost === GIVEN ? 1 : 0, lost, collectsAgainMs: Math.round(tookMs) };
+}
+
 describe('what is lost is known exactly, and the tablet goes on, when a database is damaged', () => {
-  it.each(ofThisRun(everyCorruption))('$name', async ({ name, engine, damage }) => {
+  it.for(ofThisRun(everyCorruption))('T7 $name', async ({ name, engine, damage }, { task }) => {
     await fill(engine);
     tablet.kill();
     for (const folder of databaseFolders(tablet.profileDir)) damage(folder);
     const { kiosk, tookMs } = await goOn();
     const told = await expectKnown({});
     note(name, told, tookMs);
+    task.meta.figures = figuresOf(told, tookMs);
     expect(tookMs).toBeLessThan(COLLECTS_WITHIN_MS);
     expect(told.lost).toBeLessThanOrEqual(GIVEN_OFFLINE);
     expect(told.epoch).toBeGreaterThan(told.lost > 0 ? 1 : 0);
@@ -183,7 +188,7 @@ describe('what is lost is known exactly, and the tablet goes on, when a database
 });
 
 describe('what is lost is known exactly, and the tablet goes on, when', () => {
-  it.each(ofThisRun(everyEviction))('$name', async ({ name, folders }) => {
+  it.for(ofThisRun(everyEviction))('T8 $name', async ({ name, folders }, { task }) => {
     const context = await fill('LevelDB');
     // Storage is taken between two starts: the tablet was shut down as usual.
     await context.close();
@@ -192,6 +197,7 @@ describe('what is lost is known exactly, and the tablet goes on, when', () => {
     const isGone = folders.includes('IndexedDB');
     const told = await expectKnown({ lost: isGone ? GIVEN_OFFLINE : 0, epoch: isGone ? 2 : 1 });
     note(name, told, tookMs);
+    task.meta.figures = figuresOf(told, tookMs);
     expect(tookMs).toBeLessThan(COLLECTS_WITHIN_MS);
     await expectToCountOn(kiosk, told);
   });

@@ -2,6 +2,7 @@
 const FAULT_SPECS = [
   'drumming',
   'escape',
+  'full-disk',
   'killed',
   'known-loss',
   'loss',

@@ -50,7 +50,7 @@ export function createLoopDisk(megabytes: number): LoopDisk {
   };
   const unmount = () => {
     if (!isMounted) return;
-    run('umount', folder);
+    unmountOnceLeft(folder);
     isMounted = false;
   };
   try {
@@ -93,10 +93,23 @@ export function createSmallDisk(kilobytes: number): SmallDisk {
     folder,
     grow: (to) => run('mount', '-o', `remount,size=${to}k`, folder),
     dispose: () => {
-      run('umount', folder);
+      unmountOnceLeft(folder);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Those who were killed a moment ago may still be on their way out. */
+function unmountOnceLeft(folder: string): void {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      run('umount', folder);
+      return;
+    } catch (error) {
+      if (tries === 0) throw error;
+      run('sleep', '0.1');
+    }
+  }
 }
 
 function run(program: string, ...words: readonly string[]): void {
