@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-import { endProcess, familyOf } from './processes.ts';
+import { endProcess, familyOf, freezeProcess } from './processes.ts';
 
 const SWITCHES = [
   '--no-sandbox',
@@ -42,23 +42,35 @@ export interface KeptBrowser {
   readonly profileDir: string;
   /** Opens it on its profile. */
   open(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** All its processes stand still, as at the moment the power goes. */
+  freeze(): void;
   /** SIGKILL to all its processes at once; nothing is flushed, nothing is told to a page. */
   kill(): void;
   /** Kills it if need be, and removes the profile. */
   dispose(): Promise<void>;
 }
 
-/** @param switches of the browser's command line, beside those of every test */
-export async function createKeptBrowser(switches: readonly string[] = []): Promise<KeptBrowser> {
-  const profileDir = await mkdtemp(join(tmpdir(), 'parvis-e2e-profile-'));
+/**
+ * @param switches of the browser's command line, beside those of every test
+ * @param folder where its profile is to be, on a disk of its own perhaps
+ */
+export async function createKeptBrowser(
+  switches: readonly string[] = [],
+  folder = tmpdir(),
+): Promise<KeptBrowser> {
+  const profileDir = await mkdtemp(join(folder, 'parvis-e2e-profile-'));
   const launch = { ...LAUNCH, args: [...SWITCHES, ...switches] };
+  const onProfile = `--user-data-dir=${profileDir}\0`;
+  const processes = () => familyOf(({ commandLine }) => commandLine.includes(onProfile));
   const kill = () => {
-    const onProfile = `--user-data-dir=${profileDir}\0`;
-    for (const one of familyOf(({ commandLine }) => commandLine.includes(onProfile))) endProcess(one);
+    for (const one of processes()) endProcess(one);
   };
   return {
     profileDir,
     kill,
+    freeze: () => {
+      for (const one of processes()) freezeProcess(one);
+    },
     open: (options = TABLET) => chromium.launchPersistentContext(profileDir, { ...launch, ...options }),
     dispose: async () => {
       kill();

@@ -25,8 +25,17 @@ export function familyOf(isAncestor: (process: RunningProcess) => boolean): read
 
 /** SIGKILL: nothing is flushed, nothing is told to a page. */
 export function endProcess({ pid }: Pick<RunningProcess, 'pid'>): void {
+  signal(pid, 'SIGKILL');
+}
+
+/** SIGSTOP: it does nothing any more, and knows nothing of it. */
+export function freezeProcess({ pid }: Pick<RunningProcess, 'pid'>): void {
+  signal(pid, 'SIGSTOP');
+}
+
+function signal(pid: number, name: 'SIGKILL' | 'SIGSTOP'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch {
     // Its parent's death took it along.
     return;

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Builds and serves the page that fills an outbox, on an origin of its own. */
+export async function serveOutboxPage(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: fileURLToPath(new URL('outbox-page/main.ts', import.meta.url)), formats: ['es'] },
+    },
+  });
+  const [bundle] = [built].flat();
+  const code = bundle !== undefined && 'output' in bundle ? bundle.output[0].code : '';
+  const server = createServer((request, reply) => {
+    const isScript = request.url === '/main.js';
+    reply.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8' });
+    reply.end(
+      isScript ? code : '<!doctype html><title>Outbox</title><script type="module" src="main.js"></script>',
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}/`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
