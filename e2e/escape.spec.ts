@@ -91,7 +91,7 @@ describe('T20 no way out through the page', () => {
       await hands.pinch(MIDDLE, 2.5);
       await hands.pinch(MIDDLE, 0.4);
       await hands.zoomByWheel(MIDDLE, -240);
-      await hands.doubleTap({ x: 640, y: 40 });
+      await hands.doubleTap({ x: 8, y: 400 });
       expect(await confinement.faults(), screen).toEqual([]);
       await kiosk.see(screen);
     }

@@ -51,6 +51,12 @@ describe('the choice of languages', () => {
     expect(document.querySelector('dialog')).toBeNull();
   });
 
+  it('is there once, though it was touched twice', () => {
+    show();
+    show();
+    expect(document.querySelectorAll('dialog')).toHaveLength(1);
+  });
+
   it('closes by its button, beside it, and before the next visitor comes, and changes nothing', () => {
     for (const close of [
       () => document.querySelector<HTMLElement>('dialog > .button')?.click(),

@@ -73,7 +73,11 @@ it('answers a level when the finger is off, and leaves the browser nothing to do
 it('answers nothing where the finger has slid off, or another is still down', () => {
   expect(lift('#beside')).toBe(false);
   expect(lift('#level', 1)).toBe(false);
+  // The other of the two.
+  expect(lift('#level')).toBe(false);
   expect(clicked).toEqual([]);
+  expect(lift('#level')).toBe(true);
+  expect(clicked).toEqual(['level']);
 });
 
 it('takes the second half of a double tap, and answers nothing by it', () => {

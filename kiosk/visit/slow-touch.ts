@@ -46,9 +46,12 @@ export function answersAtOnce(
   isSecondTap: () => boolean,
 ): boolean {
   const level = target as HTMLInputElement;
+  const wasOneOfSeveral = isOneOfSeveral;
+  isOneOfSeveral = touches.length > 0;
   if (
     level.name !== 'level' ||
-    touches.length > 0 ||
+    wasOneOfSeveral ||
+    isOneOfSeveral ||
     finger === undefined ||
     // Slid off, it has changed its mind.
     document.elementFromPoint(finger.clientX, finger.clientY) !== level
@@ -57,3 +60,6 @@ export function answersAtOnce(
   if (!isSecondTap()) level.click();
   return true;
 }
+
+/** Whether another finger is still down: the last of two to leave has pinched, and answers as little as the first. */
+let isOneOfSeveral = false;
