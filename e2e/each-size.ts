@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { launchBrowser, TABLET } from './chromium.ts';
 import { type KioskPage, openEnrolledKiosk } from './kiosk-page.ts';
 import { startServer, type TestServer } from './server-process.ts';
-import { SIZES } from './targets.ts';
+import { SIZES_OF_THIS_RUN } from './targets.ts';
 
 /** What a test of a requirement has before it. */
 export interface FreshTablet {
@@ -14,7 +14,7 @@ export interface FreshTablet {
 }
 
 /**
- * The same tests on a tablet of each size: one browser and one server for the file, a fresh tablet at its first screen for each test.
+ * The same tests on a tablet of each size of the run: one browser and one server for the file, a fresh tablet at its first screen for each test.
  *
  * @param tests are handed the way to the tablet of the test that runs
  */
@@ -32,7 +32,7 @@ export function onEachSize(
     await server?.dispose();
   });
 
-  describe.each(SIZES)('at $width × $height', (viewport) => {
+  describe.each(SIZES_OF_THIS_RUN)('at $width × $height', (viewport) => {
     let fresh: FreshTablet;
     beforeEach(async () => {
       const tablet = await browser.newContext({ ...TABLET, viewport });

@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANDSCAPE, launchBrowser, TABLET } from './chromium.ts';
+import { launchBrowser, TABLET } from './chromium.ts';
 import { giveVoices, spokenOn, switchOn, touchOn } from './comfort.ts';
 import { pressOn } from './keyboard.ts';
 import { type KioskPage, openEnrolledKiosk } from './kiosk-page.ts';
 import { startServer, type TestServer } from './server-process.ts';
 import { watchAnswers } from './stored-answers.ts';
+import { SIZES_OF_THIS_RUN } from './targets.ts';
 
-const SIZES = [LANDSCAPE, { width: 1024, height: 768 }, { width: 800, height: 1280 }];
 /** Loud enough, and the same for each visitor. */
 const FIRST_VOLUME = 0.7;
 
@@ -34,7 +34,7 @@ async function opened(
 
 const textsOn = async (kiosk: KioskPage) => (await spokenOn(kiosk.page)).map(({ text }) => text);
 
-describe.each(SIZES)('at $width × $height', (viewport) => {
+describe.each(SIZES_OF_THIS_RUN)('at $width × $height', (viewport) => {
   it('T06: speaks question, levels and position by the device’s own voice, offline, and is hushed by a touch', async () => {
     const kiosk = await opened(viewport);
     const { page, context } = kiosk;

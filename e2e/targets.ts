@@ -7,6 +7,15 @@ export const SIZES = [
   { width: 800, height: 1280 },
 ];
 
+/**
+ * What does not hang on how a screen is laid out (hands, time, voice) is tried on one size in each run of the tests, and on all by night and
+ * by `npm run test:accessibility`.
+ */
+export const SIZES_OF_THIS_RUN =
+  process.env['PARVIS_NIGHTLY'] === '1' || process.env['PARVIS_EVERY_SIZE'] === '1'
+    ? SIZES
+    : SIZES.slice(0, 1);
+
 /** Something on the kiosk that can be touched, measured in CSS pixels. */
 export interface Target {
   readonly name: string;

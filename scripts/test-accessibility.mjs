@@ -12,7 +12,7 @@ import { vitest } from './vitest.mjs';
 
 await runMain(async () => {
   await ensurePackages('all');
-  const env = { ...process.env };
+  const env = { ...process.env, PARVIS_EVERY_SIZE: '1' };
   const chromium = ensureChromium();
   if (chromium !== undefined) env['CHROMIUM_PATH'] = chromium;
   await ensurePages();

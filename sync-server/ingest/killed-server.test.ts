@@ -12,7 +12,7 @@ import { enrolPushingTablets, heldOf, pause, untilMore } from './pushing-tablet.
 
 /** Invariants 1 and 2: what was acknowledged is there after a SIGKILL at any instant, and there once. */
 const NIGHTLY_KILLS = TEST_ENGINE === 'postgres' ? 50 : 2_000;
-const KILLS = process.env['PARVIS_NIGHTLY'] === '1' ? NIGHTLY_KILLS : 40;
+const KILLS = process.env['PARVIS_NIGHTLY'] === '1' ? NIGHTLY_KILLS : 20;
 const TABLETS = 8;
 const ENTRIES_PER_PUSH = 50;
 const random = seededRandom(50);
