@@ -55,7 +55,8 @@ export function tellLosses(ports: TellPorts): () => Promise<DeviceReport> {
 /** As runs. Where there are too many, the closest are joined: what lies between is counted once they have been sent. */
 export function rangesOf(sequences: readonly number[]): HeldRange[] {
   const ranges: { from: number; through: number }[] = [];
-  for (const sequence of sequences.toSorted((a, b) => a - b)) {
+  // Old tablets sort in place only.
+  for (const sequence of [...sequences].sort((a, b) => a - b)) {
     const latest = ranges.at(-1);
     if (latest !== undefined && sequence <= latest.through + 1) latest.through = sequence;
     else ranges.push({ from: sequence, through: sequence });

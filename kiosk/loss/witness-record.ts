@@ -49,9 +49,9 @@ export function readRecord(text: string | null): WitnessRecord | null {
 
 /** The latest of several, with the largest sequence that any of them knows of its enrolment. */
 export function latestRecord(records: readonly (WitnessRecord | null)[]): WitnessRecord | null {
-  const [latest, ...others] = records
-    .filter((record) => record !== null)
-    .toSorted((a, b) => b.revision - a.revision);
+  const known = records.filter((record) => record !== null);
+  // The list is this function's own, and old tablets sort in place only.
+  const [latest, ...others] = known.sort((a, b) => b.revision - a.revision);
   if (latest === undefined) return null;
   const sequences = others
     .filter(({ enrolmentId }) => enrolmentId === latest.enrolmentId)
