@@ -12,6 +12,7 @@ import { vitest } from './vitest.mjs';
 
 await runMain(async () => {
   await ensurePackages('all');
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, PARVIS_EVERY_SIZE: '1' };
   const chromium = ensureChromium();
   if (chromium !== undefined) env['CHROMIUM_PATH'] = chromium;
