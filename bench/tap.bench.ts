@@ -10,7 +10,7 @@ import { median, quantile, rounded } from './quantiles.ts';
 import { startParvis } from './server/parvis-server.ts';
 import { type Measured, judge } from './targets.ts';
 
-const VISITS = Number(process.env['V'] ?? 200);
+const VISITS = 200;
 /** Both pages have run each of their paths, and been compiled, before anything counts. */
 const WARM_UP_VISITS = 15;
 const BARE_FACE = 'button';
