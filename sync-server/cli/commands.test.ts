@@ -1,40 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anEntry, aPush, aReport } from '../ingest/a-push.ts';
 import { environmentOf, openTestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
 import { main as enrol } from './enrol.ts';
 import { main as erase } from './erase.ts';
 import { main as recount } from './recount.ts';
+import { watchCommands } from './test-command.ts';
 
-let folder: string;
-let out: string;
-let err: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parvis-cli-'));
-  [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
-});
+const run = watchCommands();
 
 describe('npm run enrol', () => {
   it('prints a code and a link that a running server takes, and nothing else with --json', async () => {
     const server = await openTestApp();
     const env = { ...environmentOf(server), KIOSK_ORIGIN: 'https://avis.example.fr' };
     expect(await enrol(['--point', 'accueil-mediatheque', '--json'], env)).toBe(0);
-    const printed = JSON.parse(out) as { code: string; url: string };
+    const printed = JSON.parse(run.out) as { code: string; url: string };
     expect(Object.keys(printed)).toEqual(['code', 'url']);
     expect(printed.url).toMatch(/^https:\/\/avis\.example\.fr\/kiosk\/#code=[\w-]{22}$/);
     // The command runs on the machine's own clock.
@@ -49,20 +30,20 @@ describe('npm run enrol', () => {
   });
 
   it('works before the server has ever run, and tells which points there are', async () => {
-    const env = { DATA_DIR: join(folder, 'data') };
+    const env = { DATA_DIR: join(run.folder, 'data') };
     expect(await enrol(['--point', 'accueil-ccas', '--organisation', 'ccas-de-libourne'], env)).toBe(0);
-    expect(out).toMatch(/or type {2}[A-Z]{4}-[A-Z]{4}/);
+    expect(run.out).toMatch(/or type {2}[A-Z]{4}-[A-Z]{4}/);
     for (const words of [[], ['--point', 'nowhere'], ['--point', 'accueil-ccas', '--organisation', 'x']]) {
       expect(await enrol(words, env)).toBe(1);
-      expect(err).toContain('guichet-etat-civil');
+      expect(run.err).toContain('guichet-etat-civil');
     }
     expect(await enrol(['--pint', 'x'], env)).toBe(1);
-    expect(err).toContain('npm run enrol -- --point');
+    expect(run.err).toContain('npm run enrol -- --point');
   });
 
   it('lists every fault of a wrong configuration', async () => {
-    expect(await enrol(['--point', 'x'], { DATA_DIR: folder, PORT: 'x', HOST: '?' })).toBe(1);
-    expect(err).toMatch(/PORT=x.*\nHOST=\?/);
+    expect(await enrol(['--point', 'x'], { DATA_DIR: run.folder, PORT: 'x', HOST: '?' })).toBe(1);
+    expect(run.err).toMatch(/PORT=x.*\nHOST=\?/);
   });
 });
 
@@ -76,22 +57,22 @@ describe('npm run recount and npm run erase', () => {
     const erased = entries[0]?.responseId ?? '';
 
     expect(await recount([], env)).toBe(0);
-    expect(out).toContain('2 responses counted anew');
+    expect(run.out).toContain('2 responses counted anew');
     expect(await erase(['--response', erased], env)).toBe(0);
     expect(await erase(['--response', erased], env)).toBe(1);
-    expect(err).toContain('There is no response');
+    expect(run.err).toContain('There is no response');
     expect(await erase([], env)).toBe(1);
     expect(await recount([], env)).toBe(0);
-    expect(out).toContain('1 responses counted anew');
+    expect(run.out).toContain('1 responses counted anew');
     expect((await tablet.push(aPush(entries))).reply.verdicts.map(({ verdict }) => verdict)).toEqual([
       'erased',
       'duplicate',
     ]);
 
     await server.deps.store.db.updateTable('tallies').set({ count: 7 }).execute();
-    out = '';
+    run.out = '';
     expect(await recount([], env)).toBe(1);
-    expect(out).toContain('kept 7, counted 1');
+    expect(run.out).toContain('kept 7, counted 1');
     expect(await recount(['--repair'], env)).toBe(1);
     expect(await recount([], env)).toBe(0);
     await server.close();
