@@ -49,6 +49,22 @@ describe('the environment', () => {
     ]);
   });
 
+  it('takes a mail server with its sender, one not without the other, and tells no password', () => {
+    const smtp = { SMTP_URL: 'smtp://parvis:s3cret@mail.example.fr:587' };
+    expect(readConfig({ ...smtp, MAIL_FROM: 'Parvis <parvis@example.fr>' })).toMatchObject({
+      value: { mail: { smtpUrl: smtp.SMTP_URL, from: 'Parvis <parvis@example.fr>' } },
+    });
+    expect(readConfig({})).toMatchObject({ value: { mail: null } });
+    expect(faultsOf(smtp)).toEqual([expect.stringMatching(/^MAIL_FROM: missing/)]);
+    expect(faultsOf({ MAIL_FROM: 'parvis@example.fr' })).toEqual([
+      expect.stringMatching(/^SMTP_URL: missing/),
+    ]);
+    expect(faultsOf({ SMTP_URL: 'http://parvis:s3cret@mail.example.fr', MAIL_FROM: 'a@b.fr' })).toEqual([
+      expect.stringMatching(/^SMTP_URL=(?!.*s3cret)/),
+    ]);
+    expect(faultsOf({ ...smtp, MAIL_FROM: 'Parvis <a@b.fr>\r\nBcc: c@d.fr' })).toHaveLength(1);
+  });
+
   it.each(['-1', '65536', '1e3', '0x50', ' '])('takes %j as a port only if it is one', (port) => {
     expect(faultsOf({ PORT: port })).toHaveLength(port.trim() === '' ? 0 : 1);
   });

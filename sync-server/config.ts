@@ -22,9 +22,19 @@ export interface Config {
   /** Whose sign-in link is printed at the first start. */
   readonly adminEmail: string;
   readonly printLinks: boolean;
+  /** Null where no mail server is set: then nothing is sent, and the pages say so. */
+  readonly mail: MailConfig | null;
   readonly backup: BackupConfig;
   /** How much of pushes may be on its way through the server at once. */
   readonly pushBytesAtOnce: number;
+}
+
+/** How letters leave. */
+export interface MailConfig {
+  /** With the account and the password of the mail server, where it wants them. */
+  readonly smtpUrl: string;
+  /** An address, or a name and an address. */
+  readonly from: string;
 }
 
 /** When and where the server backs itself up. */
@@ -152,6 +162,24 @@ export const VARIABLES = {
     meaning: '`no` keeps the enrolment and sign-in links out of the start screen',
     schema: yesNo,
   },
+  SMTP_URL: {
+    fallback: '',
+    meaning:
+      'mail server, `smtp://account:password@host:587` or `smtps://host:465`; without it no e-mail is sent',
+    schema: optional(
+      v.pipe(v.string(), v.check(isSmtpUrl, 'must be smtp://account:password@host:port or smtps://…')),
+    ),
+  },
+  MAIL_FROM: {
+    fallback: '',
+    meaning: 'sender of the e-mails, `Parvis <parvis@example.fr>`; goes with `SMTP_URL`',
+    schema: optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^([^<>"\r\n]+ <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/, 'must be an e-mail address'),
+      ),
+    ),
+  },
   BACKUP_DIR: {
     fallback: '',
     meaning: 'where backups go; `backups` in the data directory when not set: put it on another disk',
@@ -202,6 +230,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     faults.push(
       `${certFile === null ? 'TLS_CERT_FILE' : 'TLS_KEY_FILE'}: missing; a certificate and its key go together`,
     );
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = read;
+  if ((smtpUrl === null) !== (from === null))
+    faults.push(
+      `${smtpUrl === null ? 'SMTP_URL' : 'MAIL_FROM'}: missing; a mail server and a sender go together`,
+    );
   if (faults.length > 0) return err(faults);
   return ok({
     port: read.PORT,
@@ -216,6 +249,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     logLevel: read.LOG_LEVEL,
     adminEmail: read.ADMIN_EMAIL,
     printLinks: read.PRINT_LINKS,
+    mail: smtpUrl === null || from === null ? null : { smtpUrl, from },
     backup: backupConfig(read),
     pushBytesAtOnce: PUSH_BYTES_AT_ONCE,
   });
@@ -236,9 +270,15 @@ function isTimeOfDay(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
-/** An address of a database holds a password, which no log must see. */
+/** The address of a database or of a mail server holds a password, which no log must see. */
 function shown(name: string, given: string): string {
-  return name === 'DATABASE_URL' ? given.replace(/\/\/.*@/, '//…@') : given;
+  return name === 'DATABASE_URL' || name === 'SMTP_URL' ? given.replace(/\/\/.*@/, '//…@') : given;
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return ['smtp:', 'smtps:'].includes(protocol) && hostname !== '';
 }
 
 function isOrigin(text: string): boolean {
