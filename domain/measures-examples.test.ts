@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { BEYOND_LIMIT, FEWEST_POINTS, RUN_LENGTH } from './control-chart.ts';
+import type { Row } from './example-text.ts';
 import { SIGNAL_LEVEL } from './signal.ts';
 import { targetVerdict } from './verdict.ts';
-import { type Row, TABLES } from './worked-examples.ts';
+import { TABLES } from './worked-examples.ts';
 
 const PAGE = readFileSync(new URL('../docs/measures.md', import.meta.url), 'utf8');
 
@@ -46,7 +48,8 @@ describe('docs/measures.md', () => {
       ),
     );
     // The level and its quantile, the target, scores of « Je donne mon avis », HappyOrNot's mean out of 5, sources, too fast to read.
-    const constants = '95 % 1.959963984540054 90 % 100 % 50 % 0.01 7.5 2.5 4.25 1927 2003 8601 1200';
+    const constants =
+      '95 % 1.959963984540054 90 % 100 % 50 % 0.01 0.00135 7.5 2.5 4.25 1927 1931 1956 2002 2003 8601 1200';
     for (const constant of figuresIn(constants)) said.add(constant);
     expect(figuresIn(proseOf(PAGE)).filter((figure) => !said.has(figure))).toEqual([]);
   });
@@ -57,6 +60,9 @@ describe('docs/measures.md', () => {
     expect(PAGE).toContain(`a target of 90 % takes ${base} answers to demonstrate, all of them satisfied`);
     expect(PAGE).toContain(`| p is at most ${SIGNAL_LEVEL} |`);
     expect(PAGE).toContain(`**Why ${SIGNAL_LEVEL}.**`);
+    expect(PAGE).toContain(`not more than ${BEYOND_LIMIT} of the law`);
+    expect(PAGE).toContain(`a run is ${RUN_LENGTH} points or more`);
+    expect(PAGE).toContain(`With fewer than ${FEWEST_POINTS} points`);
     expect(PAGE).toContain('The same 219 votes are 84.9 % satisfied and have a happy index of 78.2');
   });
 });

@@ -1,3 +1,5 @@
+import { CHART_TABLES } from './chart-examples.ts';
+import { binomialChance, numbersIn, percent, satisfactionOf, sumOf, type Table } from './example-text.ts';
 import { wilsonInterval } from './interval.ts';
 import { localMoment } from './local-time.ts';
 import { type MeasureId, measure } from './measures.ts';
@@ -17,11 +19,9 @@ import { baseOf, mergeTallies, satisfiedCount, type Tally, totalOf } from './tal
 import { targetVerdict } from './verdict.ts';
 import { firstDayOf, lastDayOf, weekdayOf, weekOf } from './weeks.ts';
 
-/** A row of a checked table of `docs/measures.md`: its cells as written. */
-export type Row = readonly string[];
-
-/** What each checked table must be headed, and how a row's cells are worked out again from the cells they rest on. */
-export const TABLES: Readonly<Record<string, { readonly head: Row; readonly workOut: (row: Row) => Row }>> = {
+/** Every checked table of `docs/measures.md`. */
+export const TABLES: Readonly<Record<string, Table>> = {
+  ...CHART_TABLES,
   scales: {
     head: ['Scale', 'Points and their scores, best first', 'Satisfied'],
     workOut: ([scaleId = '', points = '']) => {
@@ -186,14 +186,6 @@ export const TABLES: Readonly<Record<string, { readonly head: Row; readonly work
   },
 };
 
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
-}
-
-function numbersIn(text: string): readonly number[] {
-  return (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
-}
-
 /** The sum as written when it comes to this value; otherwise the value, so that the difference shows. */
 function asWritten(value: number, sum = ''): string {
   return Math.abs(valueOf(sum) - value) < 1e-9 ? sum : String(value);
@@ -243,17 +235,8 @@ function measureText(measureId: MeasureId, value: number, written: string): stri
   }
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
-}
-
 function sharesText(first: Satisfaction, second: Satisfaction): string {
   return `${percent(first.satisfied / first.base)} → ${percent(second.satisfied / second.base)} %`;
-}
-
-function satisfactionOf(text: string): Satisfaction {
-  const [satisfied = Number.NaN, base = Number.NaN] = numbersIn(text);
-  return { satisfied, base };
 }
 
 function yesNoTally(text: string): Tally {
@@ -280,11 +263,5 @@ function falseSignalChance(recent: number, before: number, share: number): numbe
     for (let c = 0; c <= before; c += 1)
       if (signalBetween({ satisfied: a, base: recent }, { satisfied: c, base: before }).kind === 'signal')
         chance += binomialChance(a, recent, share) * binomialChance(c, before, share);
-  return chance;
-}
-
-function binomialChance(k: number, n: number, share: number): number {
-  let chance = (1 - share) ** n;
-  for (let i = 1; i <= k; i += 1) chance *= ((n - i + 1) / i) * (share / (1 - share));
   return chance;
 }
