@@ -51,6 +51,48 @@ export const signalSchema = v.variant('kind', [
   v.object({ kind: v.literal('not-enough') }),
 ]);
 
+const controlPointSchema = v.object({
+  /** The last week of the point. */
+  week: v.string(),
+  firstDay: localDateSchema,
+  lastDay: localDateSchema,
+  base: countSchema,
+  share: shareSchema,
+  /** Between which shares a point of this base usually lies, both included. */
+  low: shareSchema,
+  high: shareSchema,
+  place: v.picklist(['inside', 'above', 'below']),
+  /** It belongs to a run on one side of the centre (`domain/control-chart.ts`). */
+  isInRun: v.boolean(),
+});
+export type ControlPoint = v.InferOutput<typeof controlPointSchema>;
+
+/** What the chart says of its last point. */
+const chartFindingSchema = v.variant('kind', [
+  v.object({ kind: v.literal('stable') }),
+  v.object({ kind: v.literal('outside'), direction: v.picklist(['up', 'down']) }),
+  v.object({ kind: v.literal('run'), direction: v.picklist(['up', 'down']), length: countSchema }),
+]);
+
+const chartHeadSchema = v.object({
+  /** Where a week holds too few answers, four are taken together. */
+  weeksPerPoint: v.picklist([1, 4]),
+  /** The share of all points together. */
+  centre: shareSchema,
+  finding: chartFindingSchema,
+});
+
+/** The p-chart of the 52 weeks that end with the period, oldest first, without the weeks whose share is not told. */
+export const controlChartSchema = v.object({
+  ...chartHeadSchema.entries,
+  points: v.array(controlPointSchema),
+});
+export type ControlChartView = v.InferOutput<typeof controlChartSchema>;
+
+/** Of the same chart, the point it ends with. */
+export const chartEndSchema = v.object({ ...chartHeadSchema.entries, last: controlPointSchema });
+export type ChartEnd = v.InferOutput<typeof chartEndSchema>;
+
 /** What answers that arrived after the week was closed changed in it, by the day they arrived. Shares are null where a base is too small to tell them. */
 export const revisionSchema = v.object({
   week: v.string(),
@@ -131,6 +173,8 @@ export const serviceScoreSchema = v.object({
   rolling13: figureSchema,
   /** The period against the 13 weeks before it. */
   signal: signalSchema,
+  /** Of the global item's weeks; null where there are too few to know what is usual. */
+  chart: v.nullable(chartEndSchema),
   unreadVerbatims: countSchema,
   /** The last revision of the period, where it is a closed week that changed. */
   revision: v.nullable(revisionSchema),
@@ -200,6 +244,8 @@ export const serviceDetailSchema = v.object({
   trendScaleId: v.nullable(v.picklist(SCALE_IDS)),
   /** The 52 weeks that end with the period, oldest first. */
   trend: v.array(trendPointSchema),
+  /** Of the same item; null for a choice, and where there are too few answers to know what is usual. */
+  chart: v.nullable(controlChartSchema),
   /** Of the global item, newest first, over the trend's weeks. */
   revisions: v.array(revisionSchema),
 });

@@ -27,6 +27,7 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 13;
   Chart.defaults.color = colour.inkSoft;
+  const said = series.centre === null ? [ROLLING, WEEKLY] : [HIGH, ROLLING, WEEKLY];
   const chart = new Chart<'line', (number | null)[], string>(canvas, {
     type: 'line',
     data: { labels: series.points.map((point) => point.label), datasets: datasetsOf(series, colour) },
@@ -63,11 +64,13 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
           backgroundColor: colour.ink,
           displayColors: false,
           padding: 10,
-          // The band and the target are drawn; only what the table also says is said.
-          filter: ({ datasetIndex }) => datasetIndex === ROLLING || datasetIndex === WEEKLY,
+          // Bands and lines are drawn; only what the table also says is said.
+          filter: ({ datasetIndex }) => said.includes(datasetIndex),
           callbacks: {
             label: ({ datasetIndex, dataIndex }) => {
               const point = series.points[dataIndex];
+              if (datasetIndex === HIGH)
+                return `${series.controlLabel}\u00a0: ${point?.control?.text ?? '–'}`;
               if (datasetIndex === ROLLING)
                 return `${series.rollingLabel}\u00a0: ${point?.rollingText ?? '–'}`;
               return `${series.weeklyLabel}\u00a0: ${point?.weeklyText ?? '–'}`;
@@ -92,18 +95,42 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
 }
 
 /** Places in {@link datasetsOf}. */
+const HIGH = 1;
 const ROLLING = 2;
 const WEEKLY = 3;
+
+/** Limits hold for a whole point: they change half-way to the next one. */
+const STEPS = { stepped: 'middle', spanGaps: true } as const;
 
 type Colours = ReturnType<typeof colours>;
 
 function datasetsOf(series: TrendSeries, colour: Colours): ChartDataset<'line', (number | null)[]>[] {
   const values = (read: (point: TrendSeries['points'][number]) => number | null) => series.points.map(read);
   const unmarked = { pointRadius: 0, pointHoverRadius: 0, borderWidth: 0 };
-  const target = series.target;
+  const { target, centre } = series;
+  const marks = series.points.map((point) => point.control?.mark ?? 'inside');
+  const level = (height: number, look: object) => ({ ...unmarked, data: values(() => height), ...look });
   return [
-    { ...unmarked, data: values((point) => point.low) },
-    { ...unmarked, data: values((point) => point.high), fill: '-1', backgroundColor: `${colour.accent}33` },
+    ...(centre === null
+      ? [
+          { ...unmarked, data: values((point) => point.low) },
+          {
+            ...unmarked,
+            data: values((point) => point.high),
+            fill: '-1',
+            backgroundColor: `${colour.accent}33`,
+          },
+        ]
+      : [
+          { ...unmarked, data: values((point) => point.control?.low ?? null), ...STEPS },
+          {
+            ...unmarked,
+            ...STEPS,
+            data: values((point) => point.control?.high ?? null),
+            fill: '-1',
+            backgroundColor: `${colour.inkSoft}2b`,
+          },
+        ]),
     {
       data: values((point) => point.rolling),
       borderColor: colour.accent,
@@ -114,35 +141,31 @@ function datasetsOf(series: TrendSeries, colour: Colours): ChartDataset<'line', 
       tension: 0.2,
     },
     {
-      data: values((point) => point.weekly),
+      data: values((point) => point.control?.share ?? point.weekly),
       showLine: false,
       // A dot at 100 % is drawn whole.
       clip: 8,
-      pointRadius: 3.5,
-      pointHoverRadius: 5,
+      pointStyle: marks.map((mark) => (mark === 'outside' ? 'rectRot' : 'circle')),
+      pointRadius: marks.map((mark) => (mark === 'outside' ? 7 : 3.5)),
+      pointHoverRadius: 7,
       pointBorderWidth: 1.5,
-      pointBorderColor: colour.inkSoft,
-      pointBackgroundColor: colour.surface,
+      pointBorderColor: marks.map((mark) => (mark === 'outside' ? colour.bad : colour.inkSoft)),
+      pointBackgroundColor: marks.map(
+        (mark) => ({ outside: colour.bad, run: colour.inkSoft, inside: colour.surface })[mark],
+      ),
     },
+    ...(centre === null ? [] : [level(centre, { borderColor: colour.inkSoft, borderWidth: 1.5 })]),
     ...(target === null
       ? []
-      : [
-          {
-            ...unmarked,
-            data: values(() => target),
-            borderColor: colour.ink,
-            borderDash: [6, 4],
-            borderWidth: 2,
-          },
-        ]),
+      : [level(target, { borderColor: colour.ink, borderDash: [6, 4], borderWidth: 2 })]),
   ];
 }
 
 /** Shares end at 100 and begin at a round tenth below all that is drawn; other measures choose for themselves. */
 function axisRange(series: TrendSeries): { min?: number; max?: number } {
   if (series.unit !== 'percent') return {};
-  const drawn = series.points.flatMap(({ weekly, low, rolling }) =>
-    [weekly, low, rolling].filter((value) => value !== null),
+  const drawn = series.points.flatMap(({ weekly, low, rolling, control }) =>
+    [weekly, low, rolling, control?.low ?? null, control?.share ?? null].filter((value) => value !== null),
   );
   const lowest = Math.min(80, series.target ?? 100, ...drawn);
   return { min: Math.max(0, Math.floor(lowest / 10) * 10), max: 100 };
@@ -167,6 +190,7 @@ function colours() {
   const read = (name: string) => style.getPropertyValue(name).trim();
   return {
     accent: read('--accent'),
+    bad: read('--bad'),
     ink: read('--ink'),
     inkSoft: read('--ink-soft'),
     line: read('--line'),

@@ -11,9 +11,23 @@ export interface TrendSeries {
     /** The figures as the table writes them, for the pointer. */
     readonly weeklyText: string | null;
     readonly rollingText: string | null;
+    /** What the control chart draws here. */
+    readonly control: ControlMark | null;
   }[];
   readonly target: number | null;
+  /** The usual share, where there is a control chart. */
+  readonly centre: number | null;
   readonly weeklyLabel: string;
+  readonly controlLabel: string;
   readonly rollingLabel: string;
   readonly unit: 'percent' | 'number';
+}
+
+/** A point of the control chart: its share between its limits, in the units of the axis. */
+export interface ControlMark {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+  readonly mark: 'inside' | 'outside' | 'run';
+  readonly text: string;
 }

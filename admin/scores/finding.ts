@@ -4,6 +4,7 @@ import { daysBetween } from '../../domain/weeks.ts';
 import { formatSince } from '../words/format.ts';
 import { THIS_PERIOD } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
+import { changeOfService } from './chart-finding.ts';
 import { speakingFigure } from './named-figure.ts';
 import { overviewRows } from './overview-rows.ts';
 
@@ -44,11 +45,11 @@ function changeOf(
     if (!hasTablet && !hasHistory) return { sentence: text.noTablet, details: [] };
     return { sentence: text.noAnswer(thisPeriod(overview)), details: [] };
   }
-  const ups = namesOf(active, 'up');
-  const downs = namesOf(active, 'down');
+  const ups = namesOf(active, overview.period, 'up');
+  const downs = namesOf(active, overview.period, 'down');
   const [only] = [...ups, ...downs];
   if (only === undefined) {
-    const canTell = active.some((service) => service.signal.kind === 'no-signal');
+    const canTell = active.some((service) => changeOfService(service, overview.period).kind === 'no-signal');
     return { sentence: canTell ? text.nothingChanged : text.cannotTell, details: [] };
   }
   if (ups.length + downs.length === 1)
@@ -60,9 +61,16 @@ function changeOf(
   return { sentence: text.severalChanged(ups.length + downs.length), details };
 }
 
-function namesOf(services: readonly ServiceScore[], direction: 'up' | 'down'): readonly string[] {
+function namesOf(
+  services: readonly ServiceScore[],
+  period: string,
+  direction: 'up' | 'down',
+): readonly string[] {
   return services
-    .filter(({ signal }) => signal.kind === 'signal' && signal.direction === direction)
+    .filter((service) => {
+      const change = changeOfService(service, period);
+      return change.kind === 'signal' && change.direction === direction;
+    })
     .map((service) => service.serviceName);
 }
 

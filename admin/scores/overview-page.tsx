@@ -79,6 +79,7 @@ function OverviewBody({ overview, handle }: { overview: Overview; handle: ViewHa
         <p>{words.scores.volunteers}</p>
         <p>{words.scores.intervalNote}</p>
         <p>{words.scores.signalNote}</p>
+        <p>{words.scores.chart.note}</p>
       </footer>
       {inPreparation.length > 0 && (
         <p class="soft in-preparation">

@@ -1,3 +1,4 @@
+import { periodToText } from '../../domain/periods.ts';
 import type { ServiceScore } from '../../protocol/scores.ts';
 import { useSession, useShell } from '../shell/session.tsx';
 import { PAGES, pageAddress, servicePath } from '../shell/url-state.ts';
@@ -5,6 +6,7 @@ import type { ViewHandle } from '../shell/view.ts';
 import { formatAgo, formatCount, formatSince } from '../words/format.ts';
 import { periodInSentence } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
+import { changeOfService, chartSentence, placeText } from './chart-finding.ts';
 import { overviewRows } from './overview-rows.ts';
 import { Reading, TargetVerdict } from './reading.tsx';
 import { SetAsideLine } from './set-aside.tsx';
@@ -21,7 +23,8 @@ export function ServiceCard(props: {
   const { service, handle } = props;
   const { period, comparedPeriod, view } = handle;
   const rows = overviewRows(service, period, comparedPeriod);
-  const hasChanged = service.signal.kind === 'signal';
+  const change = changeOfService(service, periodToText(period));
+  const hasChanged = change.kind === 'signal';
   const address = pageAddress(servicePath(service.organisationId, service.serviceId), {
     period,
     compare: view.compare,
@@ -56,13 +59,27 @@ export function ServiceCard(props: {
       </div>
       <div class="service-side">
         <p class="service-signal">
-          <SignalMark signal={service.signal} />
+          <SignalMark signal={change} />
         </p>
+        {service.chart !== null && <ChartLine chart={service.chart} />}
         <Unread service={service} handle={handle} />
         {service.revision !== null && <RevisionLine revision={service.revision} />}
         <Tablets service={service} handle={handle} />
       </div>
     </article>
+  );
+}
+
+/** What is usual of the last week that has a share, and where that week stands. */
+function ChartLine({ chart }: { chart: NonNullable<ServiceScore['chart']> }) {
+  const text = words.scores.chart;
+  const { last } = chart;
+  return (
+    <p class="soft small">
+      {chart.finding.kind === 'stable'
+        ? text.card(placeText(last, chart.weeksPerPoint), last.low, last.high)
+        : `${chartSentence(chart, last)} ${text.detail(last.share, last.base, last.low, last.high)}`}
+    </p>
   );
 }
 

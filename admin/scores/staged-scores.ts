@@ -69,6 +69,7 @@ export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore
     rolling13: aShare(470, 500),
     scaleId: 'four-level',
     signal: { kind: 'no-signal', p: 0.4 },
+    chart: null,
     unreadVerbatims: 0,
     revision: null,
     tablets: [
@@ -164,6 +165,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     trendItemId: 'GLOB' as ItemScore['itemId'],
     trendScaleId: 'four-level',
     trend,
+    chart: null,
     revisions: [
       {
         week: '2026-W46',

@@ -1,5 +1,5 @@
 import type { MeasureId } from '../../domain/measures.ts';
-import type { ServiceDetail } from '../../protocol/scores.ts';
+import type { ControlPoint, ServiceDetail } from '../../protocol/scores.ts';
 import { measureValue } from './measures.ts';
 
 /** One week of the trend, as both the curve and the table show it; null is what may not be told. */
@@ -15,9 +15,15 @@ export interface TrendRow {
   readonly rollingBase: number;
   /** 95 % interval of `rolling`; for the share satisfied alone. */
   readonly interval: { readonly low: number; readonly high: number } | null;
+  /** The point of the control chart that ends with this week. */
+  readonly control: ControlPoint | null;
 }
 
-export function trendRows(trend: ServiceDetail['trend'], measureId: MeasureId): readonly TrendRow[] {
+export function trendRows(
+  trend: ServiceDetail['trend'],
+  measureId: MeasureId,
+  chart: ServiceDetail['chart'] = null,
+): readonly TrendRow[] {
   return trend.map(({ week, firstDay, responses, figure, rolling13 }) => ({
     week,
     firstDay,
@@ -27,5 +33,7 @@ export function trendRows(trend: ServiceDetail['trend'], measureId: MeasureId): 
     rolling: measureValue(measureId, rolling13.measures),
     rollingBase: rolling13.base,
     interval: measureId === 'share-satisfied' ? rolling13.interval : null,
+    control:
+      measureId === 'share-satisfied' ? (chart?.points.find((point) => point.week === week) ?? null) : null,
   }));
 }

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { MeasureId } from '../../domain/measures.ts';
-import { seriesKeyOf, type ServiceDetail } from '../../protocol/scores.ts';
+import { type ControlPoint, seriesKeyOf, type ServiceDetail } from '../../protocol/scores.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
-import type { TrendSeries } from '../charts/trend-series.ts';
+import type { ControlMark, TrendSeries } from '../charts/trend-series.ts';
 import type { ViewHandle } from '../shell/view.ts';
 import { formatShortDate, formatTarget } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { chartTexts } from './chart-finding.ts';
 import { formatMeasure } from './measures.ts';
 import { periodTextInSentence } from './overview-rows.ts';
 import { trendFinding } from './trend-finding.ts';
@@ -20,10 +21,20 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
   const ratings = detail.items.filter((item) => item.kind === 'rating');
   const trendKey = seriesKeyOf({ itemId: detail.trendItemId, scaleId: detail.trendScaleId });
   const item = ratings.find((candidate) => seriesKeyOf(candidate) === trendKey);
-  const rows = useMemo(() => trendRows(detail.trend, measureId), [detail.trend, measureId]);
-  const finding = trendFinding(rows, measureId);
+  const rows = useMemo(
+    () => trendRows(detail.trend, measureId, detail.chart),
+    [detail.trend, detail.chart, measureId],
+  );
+  const chart = measureId === 'share-satisfied' ? detail.chart : null;
+  const [finding, ...details] = [
+    ...(chart === null ? [] : chartTexts(chart)),
+    trendFinding(rows, measureId),
+  ];
   const target = measureId === 'share-satisfied' ? detail.service.target : null;
-  const series = useMemo(() => seriesOf(rows, measureId, target), [rows, target]);
+  const series = useMemo(
+    () => seriesOf(rows, measureId, target, chart?.centre ?? null),
+    [rows, target, chart],
+  );
   return (
     <section class="card stack trend-section">
       <div class="section-head">
@@ -40,8 +51,11 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
         </label>
       </div>
       <p class="trend-finding">{finding}</p>
+      {details.map((detailText) => (
+        <p key={detailText}>{detailText}</p>
+      ))}
       <p class="soft small">{item?.stem}</p>
-      <Legend measureId={measureId} target={target} />
+      <Legend measureId={measureId} target={target} chart={chart} />
       <TrendChart series={series} label={text.trendImage(finding)} />
       <PrintedDetails summary={text.trendTable}>
         <TrendTable rows={rows} measureId={measureId} stem={item?.stem ?? ''} />
@@ -50,13 +64,25 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
   );
 }
 
-function Legend({ measureId, target }: { measureId: MeasureId; target: number | null }) {
+function Legend(props: { measureId: MeasureId; target: number | null; chart: ServiceDetail['chart'] }) {
+  const { measureId, target, chart } = props;
   const text = words.scores.service;
+  const chartText = words.scores.chart.legend;
   return (
     <ul class="legend small">
       <li class="legend-rolling">{text.rolling13}</li>
-      {measureId === 'share-satisfied' && <li class="legend-band">{text.band}</li>}
+      {measureId === 'share-satisfied' && chart === null && <li class="legend-band">{text.band}</li>}
       <li class="legend-weekly">{text.weekly}</li>
+      {chart !== null && (
+        <>
+          <li class="legend-limits">{chartText.limits}</li>
+          <li class="legend-centre">{chartText.centre(chart.centre)}</li>
+          {chart.points.some(({ place }) => place !== 'inside') && (
+            <li class="legend-outside">{chartText.outside}</li>
+          )}
+          {chart.points.some(({ isInRun }) => isInRun) && <li class="legend-run">{chartText.run}</li>}
+        </>
+      )}
       {target !== null && <li class="legend-target">{text.targetLine(formatTarget(target))}</li>}
     </ul>
   );
@@ -90,7 +116,12 @@ function PrintedDetails(props: { summary: string; children: ComponentChildren })
   );
 }
 
-function seriesOf(rows: readonly TrendRow[], measureId: MeasureId, target: number | null): TrendSeries {
+function seriesOf(
+  rows: readonly TrendRow[],
+  measureId: MeasureId,
+  target: number | null,
+  centre: number | null,
+): TrendSeries {
   const scale = measureId === 'share-satisfied' || measureId === 'net-satisfaction' ? 100 : 1;
   const scaled = (value: number | null) => (value === null ? null : value * scale);
   return {
@@ -107,10 +138,24 @@ function seriesOf(rows: readonly TrendRow[], measureId: MeasureId, target: numbe
         row.rolling === null
           ? null
           : `${formatMeasure(measureId, row.rolling)}, ${words.scores.base(row.rollingBase)}`,
+      control: row.control === null ? null : markOf(row.control),
     })),
     target: scaled(target),
+    centre: scaled(centre),
+    controlLabel: words.scores.chart.limitsColumn,
     weeklyLabel: words.scores.service.week,
     rollingLabel: words.scores.service.rolling13,
     unit: measureId === 'share-satisfied' ? 'percent' : 'number',
+  };
+}
+
+function markOf({ share, low, high, place, isInRun }: ControlPoint): ControlMark {
+  const outside = place === 'inside' ? null : 'outside';
+  return {
+    share: 100 * share,
+    low: 100 * low,
+    high: 100 * high,
+    mark: outside ?? (isInRun ? 'run' : 'inside'),
+    text: words.scores.interval(low, high),
   };
 }

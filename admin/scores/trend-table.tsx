@@ -12,6 +12,7 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
   const { measureId } = props;
   const text = words.scores;
   const measure = text.measures[measureId];
+  const hasChart = props.rows.some((row) => row.control !== null);
   const value = (shown: number | null) => (shown === null ? '–' : formatMeasure(measureId, shown));
   return (
     <WideTable label={text.service.trendTable}>
@@ -41,6 +42,14 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
             <th scope="col" class="number">
               {text.overview.baseColumn}
             </th>
+            {hasChart && (
+              <>
+                <th scope="col" class="number">
+                  {text.chart.limitsColumn}
+                </th>
+                <th scope="col">{text.chart.placeColumn}</th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -58,10 +67,29 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
                 </td>
               )}
               <td class="number">{formatCount(row.rollingBase)}</td>
+              {hasChart && <ControlCells control={row.control} />}
             </tr>
           ))}
         </tbody>
       </table>
     </WideTable>
+  );
+}
+
+function ControlCells({ control }: { control: TrendRow['control'] }) {
+  const text = words.scores;
+  if (control === null)
+    return (
+      <>
+        <td class="number">–</td>
+        <td>–</td>
+      </>
+    );
+  const place = text.chart.place[control.place];
+  return (
+    <>
+      <td class="number">{text.interval(control.low, control.high)}</td>
+      <td>{control.isInRun ? `${place}, ${text.chart.inRun}` : place}</td>
+    </>
   );
 }

@@ -1,5 +1,6 @@
-import type { Figure, ServiceScore } from '../../protocol/scores.ts';
+import type { Figure } from '../../protocol/scores.ts';
 import { words } from '../words/words.ts';
+import type { changeOfService } from './chart-finding.ts';
 import './scores.css';
 
 export type Verdict = NonNullable<Figure['verdict']>;
@@ -34,7 +35,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
 }
 
 /** Whether the period moved more than chance would move it. */
-export function SignalMark({ signal }: { signal: ServiceScore['signal'] }) {
+export function SignalMark({ signal }: { signal: ReturnType<typeof changeOfService> }) {
   const text = words.scores.signal;
   switch (signal.kind) {
     case 'not-enough':

@@ -15,6 +15,8 @@ import type { DayRange, Grain } from './tally-sums.ts';
 
 const FIRST_YEAR = '2000';
 const LAST_YEAR = '2199';
+/** How far back a trend goes from the week it ends with. */
+export const TREND_WEEKS = 52;
 
 /** A period as it stands in an address. */
 export const periodTextSchema = v.pipe(
@@ -46,6 +48,8 @@ export interface Framing {
   readonly rolling13: DayRange;
   /** The 13 whole weeks before the period. */
   readonly before13: DayRange;
+  /** The weeks of a trend. */
+  readonly trend: DayRange;
 }
 
 /** Days, and the grain they are best counted from. */
@@ -81,6 +85,7 @@ export function framingOf(
     rolling4: weeksUpTo(endWeek, 4),
     rolling13: weeksUpTo(endWeek, 13),
     before13: weeksUpTo(weekBefore, 13),
+    trend: weeksUpTo(endWeek, TREND_WEEKS),
   };
 }
 

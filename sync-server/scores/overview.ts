@@ -1,7 +1,7 @@
 import type { Scale } from '../../domain/scales.ts';
 import { disclosureOf } from '../../domain/small-base.ts';
 import { type Satisfaction, type Signal, signalBetween } from '../../domain/signal.ts';
-import { baseOf, satisfiedCount, type Tally } from '../../domain/tally.ts';
+import { baseOf, mergeTallies, satisfiedCount, type Tally } from '../../domain/tally.ts';
 import { firstDayOf } from '../../domain/weeks.ts';
 import type { Overview, Revision, ServiceScore } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
@@ -9,12 +9,13 @@ import { readTablets, type ServiceTablet } from '../fleet/tablets.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { unreadCounts } from '../verbatims/unread-counts.ts';
+import { chartEndOf, chartOf } from './charts.ts';
 import { figureOf, NO_FIGURE, totalFigureOf } from './figure.ts';
 import { type Framing, framingOf, type FramingQuery } from './framing.ts';
 import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries } from './series.ts';
 import { setAsideOf, totalSetAsideOf } from './set-aside.ts';
-import { sumTallies, type TallySums } from './tally-sums.ts';
+import { sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
@@ -26,6 +27,8 @@ interface Reading {
   readonly byPhone: TallySums;
   /** Ranges: rolling 4 weeks, rolling 13 weeks, the 13 weeks before the period. */
   readonly weeks: TallySums;
+  /** Each week of the trend, by its Monday. */
+  readonly trend: TallySums;
   readonly late: readonly LateWeek[];
   readonly tablets: readonly ServiceTablet[];
   readonly unread: (service: VisibleService) => number;
@@ -60,6 +63,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
       grain: 'week',
       ranges: [framing.rolling4, framing.rolling13, framing.before13],
     }),
+    trend: await tallySeries(store, { services, itemIds, grain: 'week', range: framing.trend }),
     late:
       period.grain === 'week' && !framing.reply.isOpen
         ? await readLateWeeks(store, { services, itemIds, range: period })
@@ -104,6 +108,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
             tallyOf(current, service, series),
             tallyOf(weeks, service, series, BEFORE_13),
           ),
+    chart: series === null ? null : weeklyChart(service, series, reading),
     unreadVerbatims: reading.unread(service),
     revision: lastRevision(service, series, reading),
     tablets: reading.tablets
@@ -132,6 +137,18 @@ function signalOf(scale: Scale, recent: Tally, before: Tally): Signal {
   if (recentSide === undefined || beforeSide === undefined) return { kind: 'not-enough' };
   const isHidden = sides.some(({ base }) => ['none', 'hidden'].includes(disclosureOf(base)));
   return isHidden ? { kind: 'not-enough' } : signalBetween(recentSide, beforeSide);
+}
+
+function weeklyChart(
+  service: VisibleService,
+  series: RatingSeries,
+  { trend, framing }: Reading,
+): ServiceScore['chart'] {
+  const figureOfWeeks = (...mondays: readonly string[]) => {
+    const tallies = mondays.map((monday) => trend.tally(service, series.itemId, series.scaleId, monday));
+    return figureOf(series.scale, mergeTallies(...tallies), service.target);
+  };
+  return chartEndOf(chartOf(framing.endWeek, figureOfWeeks));
 }
 
 function lastRevision(

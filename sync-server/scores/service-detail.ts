@@ -14,14 +14,14 @@ import type { Clock } from '../clock.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { type Days, framingOf, framingQuerySchema, weeksUpTo } from './framing.ts';
+import { type Days, framingOf, framingQuerySchema, TREND_WEEKS, weeksUpTo } from './framing.ts';
+import { chartOf } from './charts.ts';
 import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
 import { setAsideOf } from './set-aside.ts';
 import { sumTallies, tallySeries } from './tally-sums.ts';
 
-const TREND_WEEKS = 52;
 const ROLLING_WEEKS = 13;
 
 /**
@@ -108,6 +108,7 @@ export async function readServiceDetail(
     trendItemId: trendItem.itemId,
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
     trend: trendOf(trendItem, weeks, trendDays.from),
+    chart: chartOf(framing.endWeek, (...mondays) => weeks.figure(trendItem, ...mondays)),
     revisions: await revisionsIn(store, service, global, weekSums, trendDays),
   };
 }

@@ -2,6 +2,7 @@ import type { Channel } from '../../../domain/answers.ts';
 import type { MeasureId } from '../../../domain/measures.ts';
 import { formatCount, formatShare, formatShareNumber, formatTarget } from '../format.ts';
 import { t } from '../typography.ts';
+import { chartWords } from './chart-words.ts';
 import { setAsideWords } from './set-aside-words.ts';
 
 const s = (count: number) => (count > 1 ? 's' : '');
@@ -56,6 +57,7 @@ export const scoreWords = {
     noVerdict: t`pas de verdict sous 30 réponses`,
   },
   setAside: setAsideWords,
+  chart: chartWords,
   signal: {
     up: t`Signal : en hausse`,
     down: t`Signal : en baisse`,
