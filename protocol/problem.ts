@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, mayRetry: false, title: 'Method not allowed here' },
   'request-timeout': { status: 408, mayRetry: true, title: 'The request took too long to arrive' },
   'base-too-small': { status: 409, mayRetry: false, title: 'Too few answers to publish a figure of them' },
+  'export-too-large': { status: 409, mayRetry: false, title: 'More rows than this format can hold' },
   conflict: { status: 409, mayRetry: false, title: 'Somebody else changed this meanwhile' },
   'too-large': { status: 413, mayRetry: false, title: 'The request is too large' },
   'encoding-refused': { status: 415, mayRetry: false, title: 'Content-Encoding is not accepted' },

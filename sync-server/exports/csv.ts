@@ -33,7 +33,7 @@ function cellText(cell: string | number | null, kind: CellKind): string {
 }
 
 /** Only texts are guarded: a negative number is a number. */
-function guarded(text: string): string {
+export function guarded(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 

@@ -11,6 +11,7 @@ import { readServiceDetail, serviceQuerySchema } from '../scores/service-detail.
 import { readVerbatims, verbatimFilterSchema } from '../verbatims/find-verbatims.ts';
 import { writeCsv } from './csv.ts';
 import { overviewExport } from './overview-export.ts';
+import { responsesRoutes } from './responses/routes.ts';
 import { serviceExport } from './service-export.ts';
 import type { Export } from './table.ts';
 import { verbatimExport } from './verbatim-export.ts';
@@ -40,6 +41,7 @@ interface Exporter<Schema extends v.GenericSchema> {
 /** What is on screen as a file: the functions that make a page make its rows, so the two cannot differ. */
 export async function exportsRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await requireSession(app, deps);
+  responsesRoutes(app, deps);
   const { store, clock } = deps;
   const placeFor = async (request: FastifyRequest) => {
     const services = await visibleServices(store.db, signedInOf(request).scope);

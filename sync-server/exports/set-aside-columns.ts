@@ -3,7 +3,7 @@ import type { SetAside } from '../../protocol/scores.ts';
 import type { Column } from './table.ts';
 import { typeset } from './words.ts';
 
-const REASONS: Readonly<Record<IntegrityFlag, string>> = {
+export const REASONS: Readonly<Record<IntegrityFlag, string>> = {
   burst: 'rafales',
   speeding: 'trop rapides',
   'straight-lining': 'même visage à la suite',

@@ -24,6 +24,8 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'not-found': 'Il n’y a rien à cette adresse.',
   'method-not-allowed': 'Le serveur refuse cette action ici.',
   'request-timeout': 'La demande a mis trop de temps à arriver. Réessayez.',
+  'export-too-large':
+    'Trop de réponses pour un fichier ODS (1\u202f048\u202f575 au plus). Choisissez une période plus courte, ou le format XLSX ou CSV.',
   'base-too-small': 'Trop peu de réponses pour publier un résultat.',
   conflict: t`Quelqu’un a changé cela entre-temps. Rechargez la page pour voir où cela en est.`,
   'too-large': 'La demande est trop lourde.',

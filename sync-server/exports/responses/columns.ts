@@ -1,0 +1,288 @@
+import type { Answer, Channel } from '../../../domain/answers.ts';
+import { integrityFlagsAmong } from '../../../domain/integrity.ts';
+import { NOT_APPLICABLE } from '../../../domain/scales.ts';
+import type { Item, Option } from '../../../domain/survey.ts';
+import { levelLabel, scaleOptions, THEMES_STEM } from '../../scores/labels.ts';
+import { releasedText } from '../../verbatims/released-text.ts';
+import { REASONS } from '../set-aside-columns.ts';
+import { channelText, typeset } from '../words.ts';
+import type { ResponsesRequest } from './request.ts';
+import type { StoredResponse } from './stored-responses.ts';
+
+/** Between the codes of an answer that has several. */
+export const CODE_SEPARATOR = '|';
+
+export type ResponseCell = string | number | null;
+
+/** One column of a file of responses, as people read it and as programs do. */
+export interface ResponseColumn {
+  /** In files for programs. */
+  readonly code: string;
+  /** In files for people. */
+  readonly heading: string;
+  readonly meaning: string;
+  readonly kind: 'text' | 'count' | 'day';
+  /** Anything may stand in it: what a visitor wrote, or what is different in each row. The other texts are few, and written ready-made. */
+  readonly isFree: boolean;
+  readonly coded: (row: OpenedResponse) => ResponseCell;
+  readonly worded: (row: OpenedResponse) => ResponseCell;
+}
+
+/** A stored response with its lists opened. */
+export interface OpenedResponse {
+  readonly stored: StoredResponse;
+  readonly answers: Readonly<Record<string, string | readonly string[]>>;
+  readonly reasons: readonly string[];
+}
+
+const NOTHING: readonly string[] = [];
+const WAYS: Readonly<Record<Channel, string>> = {
+  tablet: channelText('tablet'),
+  phone: channelText('phone'),
+  paper: channelText('paper'),
+  web: channelText('web'),
+};
+
+export function openResponse(stored: StoredResponse): OpenedResponse {
+  const answers: Record<string, string | readonly string[]> = {};
+  for (const answer of JSON.parse(stored.answers) as readonly Answer[])
+    answers[answer.itemId] = answer.kind === 'rating' ? answer.code : answer.codes;
+  return {
+    stored,
+    answers,
+    reasons: stored.flags === '[]' ? NOTHING : integrityFlagsAmong(JSON.parse(stored.flags) as string[]),
+  };
+}
+
+/** The columns of a file: what is known of each response, then a column for each item that was ever asked, then the text. */
+export function responseColumns(request: ResponsesRequest): readonly ResponseColumn[] {
+  return [...headColumns(request), ...itemColumns(request), ...tailColumns(request)];
+}
+
+function headColumns({ services, points, versions }: ResponsesRequest): readonly ResponseColumn[] {
+  const serviceOf = new Map(services.map((one) => [`${one.organisationId}/${one.serviceId}`, one]));
+  const service = ({ stored }: OpenedResponse) =>
+    serviceOf.get(`${stored.organisation_id}/${stored.service_id}`);
+  const pointOf = new Map(points.map((one) => [`${one.organisationId}/${one.pointId}`, one.name]));
+  const versionOf = new Map(
+    versions.map((one) => [`${one.organisationId}/${one.version.surveyVersionId}`, one]),
+  );
+  const version = ({ stored }: OpenedResponse) =>
+    versionOf.get(`${stored.organisation_id}/${stored.survey_version_id}`);
+  return [
+    free(
+      'response_id',
+      'Identifiant',
+      'De la réponse ; il sert à l’effacer',
+      ({ stored }) => stored.response_id,
+    ),
+    {
+      ...same(
+        'local_date',
+        'Date',
+        'Jour de la visite : rien de plus fin n’est gardé',
+        ({ stored }) => stored.local_date,
+      ),
+      kind: 'day',
+    },
+    text(
+      'half_day',
+      'Demi-journée',
+      'Matin jusqu’à midi, après-midi ensuite',
+      ({ stored }) => stored.half_day,
+      ({ stored }) => (stored.half_day === 'am' ? 'matin' : 'après-midi'),
+    ),
+    text(
+      'organisation_id',
+      'Organisation',
+      'Qui répond de l’accueil',
+      ({ stored }) => stored.organisation_id,
+      (row) => service(row)?.organisationName ?? row.stored.organisation_id,
+    ),
+    same('site', 'Site', 'Où', (row) => service(row)?.siteName ?? null),
+    text(
+      'service_id',
+      'Service',
+      'Accueil évalué',
+      ({ stored }) => stored.service_id,
+      (row) => service(row)?.serviceName ?? row.stored.service_id,
+    ),
+    text(
+      'point_id',
+      'Point d’accueil',
+      'Où se tient la tablette',
+      ({ stored }) => stored.point_id,
+      ({ stored }) => pointOf.get(`${stored.organisation_id}/${stored.point_id}`) ?? stored.point_id,
+    ),
+    text(
+      'channel',
+      'Voie',
+      'Par où la réponse est arrivée',
+      ({ stored }) => stored.channel,
+      ({ stored }) => WAYS[stored.channel as Channel],
+    ),
+    same('language', 'Langue', 'Langue de l’écran, code RFC 5646', ({ stored }) => stored.language),
+    text(
+      'survey_version_id',
+      'Questionnaire',
+      'Lequel a été posé',
+      ({ stored }) => stored.survey_version_id,
+      (row) => version(row)?.surveyName ?? row.stored.survey_version_id,
+    ),
+    {
+      ...same(
+        'version',
+        'Version',
+        'Numéro de la version du questionnaire',
+        (row) => version(row)?.version.number ?? null,
+      ),
+      kind: 'count',
+    },
+    text(
+      'disposition',
+      'Fin',
+      'Complète quand le visiteur est allé jusqu’aux remerciements',
+      ({ stored }) => stored.disposition,
+      ({ stored }) => (stored.disposition === 'complete' ? 'complète' : 'interrompue'),
+    ),
+    {
+      ...same(
+        'duration_seconds',
+        'Durée (s)',
+        'Du premier au dernier toucher',
+        ({ stored }) => stored.duration_seconds,
+      ),
+      kind: 'count',
+    },
+    text(
+      'in_figures',
+      'Dans les chiffres',
+      'Non pour un essai et pour une réponse mise de côté : les chiffres des écrans ne les comptent pas',
+      (row) => (isInFigures(row) ? 'yes' : 'no'),
+      (row) => (isInFigures(row) ? 'oui' : 'non'),
+    ),
+    text(
+      'set_aside',
+      'Mise de côté',
+      'Motifs des règles d’intégrité, ou « essai »',
+      ({ stored, reasons }) =>
+        [...(stored.is_counted === 1 ? [] : ['test-mode']), ...reasons].join(CODE_SEPARATOR),
+      ({ stored, reasons }) =>
+        [
+          ...(stored.is_counted === 1 ? [] : ['essai']),
+          ...reasons.map((reason) => REASONS[reason as keyof typeof REASONS]),
+        ].join(', '),
+    ),
+  ];
+}
+
+/** An item keeps its column whatever became of its wording; on another scale its codes are worded as that scale words them. */
+function itemColumns({ versions }: ResponsesRequest): readonly ResponseColumn[] {
+  const newestFirst = versions.toSorted((a, b) => b.version.number - a.version.number);
+  const labels = new Map<string, ReadonlyMap<string, string>>();
+  const items = new Map<string, Item>();
+  for (const { organisationId, version } of newestFirst)
+    for (const item of version.items) {
+      const options = optionsOf(item);
+      if (options === null) continue;
+      labels.set(`${organisationId}/${version.surveyVersionId}/${item.itemId}`, options);
+      if (!items.has(item.itemId)) items.set(item.itemId, item);
+    }
+  return [...items].map(([itemId, item]) => {
+    const stem = item.kind === 'verbatim' ? THEMES_STEM : item.stem.fr;
+    return text(
+      `item_${itemId}`,
+      `${stem} [${itemId}]`,
+      'Réponse à la question ; vide quand elle n’a pas été posée ou pas donnée',
+      ({ answers }) => {
+        const given = answers[itemId];
+        return given === undefined ? null : typeof given === 'string' ? given : given.join(CODE_SEPARATOR);
+      },
+      ({ stored, answers }) => {
+        const given = answers[itemId];
+        if (given === undefined) return null;
+        const known = labels.get(`${stored.organisation_id}/${stored.survey_version_id}/${itemId}`);
+        return typeof given === 'string'
+          ? (known?.get(given) ?? given)
+          : given.map((code) => known?.get(code) ?? code).join(', ');
+      },
+    );
+  });
+}
+
+function tailColumns({ isDemonstration }: ResponsesRequest): readonly ResponseColumn[] {
+  return [
+    free(
+      'text',
+      'Suggestion',
+      'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que le texte ne peut pas sortir',
+      ({ stored }) => (stored.text === null ? null : releasedText({ ...stored, text: stored.text })),
+    ),
+    text(
+      'is_demonstration',
+      'Démonstration',
+      '« DEMONSTRATION » quand les données sont inventées',
+      () => (isDemonstration ? 'yes' : 'no'),
+      () => (isDemonstration ? 'DEMONSTRATION' : 'non'),
+    ),
+  ];
+}
+
+/** What an item's codes are called in French; null for an item that has none. */
+export function optionsOf(item: Item): ReadonlyMap<string, string> | null {
+  switch (item.kind) {
+    case 'rating':
+      return new Map([
+        ...scaleOptions(item.scaleId).map(({ code, label }) => [code, label] as const),
+        [NOT_APPLICABLE, levelLabel(item.scaleId, NOT_APPLICABLE)] as const,
+      ]);
+    case 'choice':
+      return labelsOf(item.options);
+    case 'verbatim':
+      return item.themes === undefined ? null : labelsOf(item.themes);
+  }
+}
+
+function labelsOf(options: readonly Option[]): ReadonlyMap<string, string> {
+  return new Map(options.map(({ code, label }) => [code, label.fr]));
+}
+
+function isInFigures({ stored, reasons }: OpenedResponse): boolean {
+  return stored.is_counted === 1 && reasons.length === 0;
+}
+
+function text(
+  code: string,
+  heading: string,
+  meaning: string,
+  coded: ResponseColumn['coded'],
+  worded: ResponseColumn['worded'],
+): ResponseColumn {
+  return {
+    code,
+    heading: typeset(heading),
+    meaning: typeset(meaning),
+    kind: 'text',
+    isFree: false,
+    coded,
+    worded,
+  };
+}
+
+function same(
+  code: string,
+  heading: string,
+  meaning: string,
+  value: ResponseColumn['coded'],
+): ResponseColumn {
+  return text(code, heading, meaning, value, value);
+}
+
+function free(
+  code: string,
+  heading: string,
+  meaning: string,
+  value: ResponseColumn['coded'],
+): ResponseColumn {
+  return { ...same(code, heading, meaning, value), isFree: true };
+}

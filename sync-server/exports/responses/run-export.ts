@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { PassThrough, type Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { ResponsesNews, ResponsesRequest } from './request.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const PROCESS = fileURLToPath(new URL('export-process.ts', import.meta.url));
+/** Visitors come first. */
+const LOW_PRIORITY = 10;
+/** Enough to write from; what it does not need it shall not hold. */
+const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=160'];
+const WORDS_KEPT = 2_000;
+
+/** A file on its way out. */
+export interface RunningExport {
+  readonly total: number;
+  /** Ends with the file, and breaks where the file could not be finished. */
+  readonly content: Readable;
+  /** Rows written so far. */
+  rows(): number;
+  /** Ends the work; nothing happens where it is over. */
+  cancel(): void;
+}
+
+/** Starts writing; resolves when it is known how many rows there are, or that they are too many for the format. */
+export async function runExport(
+  request: ResponsesRequest,
+): Promise<
+  Result<RunningExport, { readonly kind: 'too-many'; readonly total: number; readonly most: number }>
+> {
+  const child = spawn(process.execPath, [...MEMORY, '--import', 'tsx', PROCESS], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  if (child.pid !== undefined) lower(child.pid);
+  const complaint = lastWords(child);
+  let rows = 0;
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const first = new Promise<Exclude<ResponsesNews, { kind: 'written' }>>((resolve, reject) => {
+    child.on('message', (news: ResponsesNews) => {
+      if (news.kind === 'written') rows = news.rows;
+      else resolve(news);
+    });
+    ended.then(
+      () => reject(new Error(`The export ended before it began: ${complaint()}`)),
+      (error: unknown) => reject(error as Error),
+    );
+  });
+  child.send(request);
+  const news = await first;
+  if (news.kind === 'too-many') {
+    child.kill('SIGKILL');
+    return err(news);
+  }
+  const content = new PassThrough();
+  child.stdout?.pipe(content, { end: false });
+  // Only a process that has done all of it ends the file; any other end breaks it, so that nobody takes a part for the whole.
+  ended.then(
+    (code) =>
+      code === 0 ? content.end() : content.destroy(new Error(`The export broke off: ${complaint()}`)),
+    (error: unknown) => content.destroy(error as Error),
+  );
+  content.once('close', () => child.kill('SIGKILL'));
+  return ok({ total: news.total, content, rows: () => rows, cancel: () => void content.destroy() });
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, LOW_PRIORITY);
+  } catch (error) {
+    // It has ended already, or this account may not: then it runs as everybody else does.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+function lastWords(child: ChildProcess): () => string {
+  let words = '';
+  child.stderr?.on('data', (chunk) => {
+    words = (words + String(chunk)).slice(-WORDS_KEPT);
+  });
+  return () => words.trim() || 'it said nothing.';
+}

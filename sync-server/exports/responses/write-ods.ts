@@ -1,0 +1,86 @@
+import type { CellKind } from '../table.ts';
+import { dayText } from '../words.ts';
+import { remembered, type ResponsesWriter } from './file.ts';
+import { explainingSheets, MOST_SHEET_ROWS, responsesSheet, type RowSheet } from './sheets.ts';
+import { escapeXml, UNSPEAKABLE } from './xml-text.ts';
+import { type ZipPart, zipStream } from './zip-stream.ts';
+
+/** One sheet of LibreOffice, its headings taken off; what is more goes into another format. */
+export const MOST_ODS_RESPONSES = MOST_SHEET_ROWS - 1;
+
+const TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const SPACES = ['office', 'table', 'text', 'style', 'fo', 'number']
+  .map((name) => {
+    const space = { fo: 'xsl-fo-compatible', number: 'datastyle' }[name] ?? name;
+    return ` xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${space}:1.0"`;
+  })
+  .join('');
+const STYLES = `<office:automatic-styles><number:date-style style:name="JMA"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style><style:style style:name="jour" style:family="table-cell" style:data-style-name="JMA"/><style:style style:name="titre" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>`;
+
+/** An OpenDocument spreadsheet in words that explains itself, written as it is read: the kept writers hold all of it in memory. */
+export const writeOds: ResponsesWriter = async function* (file) {
+  yield* zipStream(partsOf([sheetText(responsesSheet(file)), ...explainingSheets(file).map(sheetText)]));
+};
+
+function* partsOf(sheets: readonly AsyncIterable<string>[]): Generator<ZipPart> {
+  yield { path: 'mimetype', text: TYPE, isStored: true };
+  yield {
+    path: 'META-INF/manifest.xml',
+    text: `${DECLARATION}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="${TYPE}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
+  };
+  yield { path: 'content.xml', text: content(sheets) };
+}
+
+async function* content(sheets: readonly AsyncIterable<string>[]): AsyncGenerator<string> {
+  yield `${DECLARATION}<office:document-content${SPACES} office:version="1.2">${STYLES}<office:body><office:spreadsheet>`;
+  for (const sheet of sheets) yield* sheet;
+  yield '</office:spreadsheet></office:body></office:document-content>';
+}
+
+async function* sheetText<Row>({ name, columns, batches }: RowSheet<Row>): AsyncGenerator<string> {
+  yield `<table:table table:name="${escapeXml(name)}"><table:table-column table:number-columns-repeated="${columns.length}"/><table:table-row>${columns
+    .map(({ heading }) => textCell(heading, ' table:style-name="titre"'))
+    .join('')}</table:table-row>`;
+  const cells = columns.map(({ kind, isFree, value }) => ({
+    value,
+    write: isFree ? writerOf(kind) : remembered(writerOf(kind)),
+  }));
+  for await (const batch of batches) {
+    let text = '';
+    for (const row of batch) {
+      text += '<table:table-row>';
+      for (const { value, write } of cells) {
+        const cell = value(row);
+        if (cell === null || cell === '') text += '<table:table-cell/>';
+        else text += typeof cell === 'number' ? numberCell(cell) : write(cell);
+      }
+      text += '</table:table-row>';
+    }
+    yield text;
+  }
+  yield '</table:table>';
+}
+
+function writerOf(kind: CellKind): (text: string) => string {
+  if (kind !== 'day') return (text) => textCell(text);
+  return (day) =>
+    `<table:table-cell table:style-name="jour" office:value-type="date" office:date-value="${escapeXml(day)}"><text:p>${escapeXml(dayText(day))}</text:p></table:table-cell>`;
+}
+
+function numberCell(value: number): string {
+  return `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`;
+}
+
+/** A string, whatever it looks like: a formula would have an attribute of its own. */
+function textCell(text: string, attributes = ''): string {
+  const paragraphs = text.split(/\r\n|\r|\n/).map((line) => `<text:p>${lineText(line)}</text:p>`);
+  return `<table:table-cell${attributes} office:value-type="string">${paragraphs.join('')}</table:table-cell>`;
+}
+
+/** White space that stands together would become one space. What XML cannot say is shown as a sign that could not be read. */
+function lineText(line: string): string {
+  return escapeXml(line.replaceAll(UNSPEAKABLE, '\uFFFD'))
+    .replaceAll('\t', '<text:tab/>')
+    .replaceAll(/^ | {2,}| $/g, (spaces) => `<text:s text:c="${spaces.length}"/>`);
+}
