@@ -25,6 +25,14 @@ export function isOpenAt(hours: OpeningHours, date: LocalDate, minuteOfDay: numb
   );
 }
 
+/** When the reception is open on a day, in minutes since midnight. */
+export function openingSpansOn(
+  hours: OpeningHours,
+  date: LocalDate,
+): readonly { readonly fromMinute: number; readonly toMinute: number }[] {
+  return spansOn(hours, date).map(({ from, to }) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) }));
+}
+
 /** How many minutes the reception is open on a day; 0 when it is closed. */
 export function openingMinutes(hours: OpeningHours, date: LocalDate): number {
   return spansOn(hours, date).reduce((sum, span) => sum + minuteOf(span.to) - minuteOf(span.from), 0);

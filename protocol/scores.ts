@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CHANNELS } from '../domain/answers.ts';
 import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
+import { coverageSchema } from './coverage.ts';
 import {
   countSchema,
   enrolmentIdSchema,
@@ -175,6 +176,8 @@ export const serviceScoreSchema = v.object({
   signal: signalSchema,
   /** Of the global item's weeks; null where there are too few to know what is usual. */
   chart: v.nullable(chartEndSchema),
+  /** Of the period; null where nothing is known of it. */
+  coverage: v.nullable(coverageSchema),
   unreadVerbatims: countSchema,
   /** The last revision of the period, where it is a closed week that changed. */
   revision: v.nullable(revisionSchema),
@@ -234,6 +237,8 @@ export const serviceDetailSchema = v.object({
   ),
   responses: countSchema,
   comparedResponses: countSchema,
+  /** Of the period; null where nothing is known of it. */
+  coverage: v.nullable(coverageSchema),
   /** Of all channels together, whatever `channel` says. */
   setAside: setAsideSchema,
   /** The weeks of the trend in which something was set aside, newest first. */

@@ -7,6 +7,7 @@ import { formatAgo, formatCount, formatSince } from '../words/format.ts';
 import { periodInSentence } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { changeOfService, chartSentence, placeText } from './chart-finding.ts';
+import { Coverage } from './coverage.tsx';
 import { overviewRows } from './overview-rows.ts';
 import { Reading, TargetVerdict } from './reading.tsx';
 import { SetAsideLine } from './set-aside.tsx';
@@ -56,6 +57,7 @@ export function ServiceCard(props: {
         <Reading rows={rows} target={service.target} scaleId={service.scaleId} start={props.axisStart} />
         <TargetVerdict rows={rows} target={service.target} />
         <SetAsideLine setAside={service.setAside} />
+        <Coverage coverage={service.coverage} gapsShown={2} />
       </div>
       <div class="service-side">
         <p class="service-signal">

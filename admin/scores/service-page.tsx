@@ -12,6 +12,7 @@ import { formatCount } from '../words/format.ts';
 import { periodInSentence, periodTitle } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { ChannelsSection } from './channels-section.tsx';
+import { Coverage } from './coverage.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MeasureSwitch } from './measure-switch.tsx';
 import { measuresFor } from './measures.ts';
@@ -120,6 +121,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
       <footer class="figures-note">
         <p>{text.volunteers}</p>
         <p>{text.intervalNote}</p>
+        {detail.coverage !== null && <p>{text.coverage.note}</p>}
       </footer>
     </>
   );
@@ -142,6 +144,7 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
       <Reading rows={rows} target={detail.service.target} scaleId={global.scaleId} />
       <TargetVerdict rows={rows} target={detail.service.target} />
       <SetAsideLine setAside={detail.setAside} />
+      <Coverage coverage={detail.coverage} gapsShown={12} />
     </div>
   );
 }

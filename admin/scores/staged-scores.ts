@@ -70,6 +70,7 @@ export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore
     scaleId: 'four-level',
     signal: { kind: 'no-signal', p: 0.4 },
     chart: null,
+    coverage: null,
     unreadVerbatims: 0,
     revision: null,
     tablets: [
@@ -159,6 +160,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     channels: [{ channel: 'tablet', responses: 223, figure: aShare(190, 220) }],
     responses: 223,
     comparedResponses: 38,
+    coverage: null,
     setAside: NOTHING_SET_ASIDE,
     setAsideWeeks: [],
     items: [anItemScore()],

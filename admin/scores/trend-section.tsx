@@ -26,10 +26,7 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
     [detail.trend, detail.chart, measureId],
   );
   const chart = measureId === 'share-satisfied' ? detail.chart : null;
-  const [finding, ...details] = [
-    ...(chart === null ? [] : chartTexts(chart)),
-    trendFinding(rows, measureId),
-  ];
+  const [finding, ...details] = [...(chart === null ? [] : chartTexts(chart)), trendFinding(rows, measureId)];
   const target = measureId === 'share-satisfied' ? detail.service.target : null;
   const series = useMemo(
     () => seriesOf(rows, measureId, target, chart?.centre ?? null),

@@ -45,6 +45,11 @@ export function formatDay(date: LocalDate): string {
   return french(dateOf(date), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
 }
 
+/** « mardi 17 novembre » */
+export function formatWeekday(date: LocalDate): string {
+  return french(dateOf(date), { weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
+}
+
 /** « 16 novembre 2026 » */
 export function formatDate(date: LocalDate): string {
   return french(dateOf(date), { day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');

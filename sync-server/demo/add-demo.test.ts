@@ -147,6 +147,7 @@ describe('the demonstration year', () => {
       'known_losses',
       'shared_enrolments',
       'published_results',
+      'alive_quarters',
     ] as const)
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
     expect(await db.selectFrom('improvements').select('said').execute()).toEqual([{ said: 'Un banc' }]);

@@ -2,11 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import { localMidnightMs, localMoment } from '../../domain/local-time.ts';
 import { addDays, addWeeks, firstDayOf, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
+import type { OpeningHours } from '../../domain/opening-hours.ts';
 import { createApp } from '../app.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { publicHolidaysBetween } from '../calendar/public-holidays.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { type DemoAlive, liveThroughYear } from './demo-alive.ts';
 import { drummedVisits } from './demo-drumming.ts';
 import { publishDemo } from './demo-publication.ts';
 import { DemoTablet } from './demo-tablet.ts';
@@ -22,6 +25,7 @@ const LATE_WEEKS_AGO = 3;
 const LATE_SERVICE = 'accueil-general';
 /** Whose tablet has not been heard of since yesterday. */
 const SILENT_SERVICE = 'ccas-accueil-general';
+const SILENT_DAYS = 1.3;
 
 export interface DemoSummary {
   readonly responses: number;
@@ -37,8 +41,11 @@ class DemoClock implements Clock {
 }
 
 interface Post {
+  readonly organisationId: OrganisationId;
   readonly serviceId: string;
   readonly tablet: DemoTablet;
+  /** Public holidays among the days it is closed on. */
+  readonly openingHours: OpeningHours;
 }
 
 /**
@@ -72,6 +79,12 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
   try {
     const posts = await enrolEverywhere(deps, app, clock, nowMs);
     const responses = await replay(posts, clock, nowMs);
+    await liveThroughYear(
+      deps.store,
+      posts.map((post) => aliveOf(post, nowMs)),
+      nowMs,
+      seededRandom(SEED),
+    );
     await readWhatIsOld(deps, posts, nowMs);
     await publishDemo(deps);
     return { responses, tablets: posts.length };
@@ -108,7 +121,19 @@ async function enrolEverywhere(
     const made = await createEnrolmentCode(deps.store, clock, place);
     if (!made.ok) throw new Error(`No code for ${point_id}: ${made.error.kind}`);
     const tablet = await DemoTablet.enrol(app, made.value.linkSecret);
-    posts.push({ serviceId: service_id, tablet });
+    const { point, timeZone } = tablet.assignment;
+    const { openingHours } = point;
+    const today = localMoment(nowMs, timeZone).date;
+    const holidays = await publicHolidaysBetween(addDays(today, -400), today);
+    posts.push({
+      organisationId: place.organisationId,
+      serviceId: service_id,
+      tablet,
+      openingHours: {
+        ...openingHours,
+        closedOn: [...new Set([...(openingHours.closedOn ?? []), ...holidays.keys()])],
+      },
+    });
   }
   return posts;
 }
@@ -124,10 +149,10 @@ async function replay(posts: readonly Post[], clock: DemoClock, nowMs: number): 
   const lateWeek = addWeeks(weekOf(today), -LATE_WEEKS_AGO);
   for (const week of demoWeeks(today)) {
     for (const post of posts) {
-      const { timeZone, point, surveyVersion } = post.tablet.assignment;
+      const { timeZone, surveyVersion } = post.tablet.assignment;
       const endMs = Math.min(nowMs, localMidnightMs(addDays(firstDayOf(week), 7), timeZone) - 3_600_000);
       const visits = demoWeek(
-        { serviceId: post.serviceId, timeZone, openingHours: point.openingHours, surveyVersion },
+        { serviceId: post.serviceId, timeZone, openingHours: post.openingHours, surveyVersion },
         week,
         endMs,
         random,
@@ -175,10 +200,16 @@ async function readWhatIsOld({ store }: AppDeps, posts: readonly Post[], nowMs: 
     .execute();
 }
 
+function aliveOf({ organisationId, serviceId, tablet, openingHours }: Post, nowMs: number): DemoAlive {
+  const { point, timeZone } = tablet.assignment;
+  const lastSeenMs = serviceId === SILENT_SERVICE ? nowMs - SILENT_DAYS * DAY_MS : nowMs;
+  return { organisationId, serviceId, pointId: point.pointId, openingHours, timeZone, lastSeenMs };
+}
+
 async function signOfLife(posts: readonly Post[], clock: DemoClock, nowMs: number): Promise<void> {
   for (const [index, post] of posts.entries()) {
     const isSilent = post.serviceId === SILENT_SERVICE;
-    clock.atMs = isSilent ? nowMs - 1.3 * DAY_MS : nowMs - (index + 1) * 17_000;
+    clock.atMs = isSilent ? nowMs - SILENT_DAYS * DAY_MS : nowMs - (index + 1) * 17_000;
     await post.tablet.push([], clock.atMs, isSilent ? 2 : 0);
   }
 }

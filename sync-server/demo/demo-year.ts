@@ -13,7 +13,6 @@ import {
   weekdayOf,
   weekOf,
 } from '../../domain/weeks.ts';
-import { frenchHolidays } from './french-holidays.ts';
 import profiles from './profiles.json' with { type: 'json' };
 import { pick, poisson } from './random.ts';
 import verbatims from './verbatims.json' with { type: 'json' };
@@ -22,6 +21,7 @@ import verbatims from './verbatims.json' with { type: 'json' };
 export interface DemoPoint {
   readonly serviceId: string;
   readonly timeZone: string;
+  /** Public holidays among the days it is closed on. */
   readonly openingHours: OpeningHours;
   readonly surveyVersion: SurveyVersion;
 }
@@ -150,8 +150,7 @@ function openSpans(
   hours: OpeningHours,
   day: LocalDate,
 ): readonly { readonly from: string; readonly to: string }[] {
-  if (frenchHolidays(Number(day.slice(0, 4))).includes(day) || hours.closedOn?.includes(day) === true)
-    return [];
+  if (hours.closedOn?.includes(day) === true) return [];
   return hours.weekly[weekdayOf(day)] ?? [];
 }
 

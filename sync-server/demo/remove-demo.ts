@@ -55,6 +55,12 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
         query.selectFrom('organisations').select('organisation_id').where('is_demonstration', '=', 1),
       )
       .execute();
+    await trx
+      .deleteFrom('alive_quarters')
+      .where('organisation_id', 'in', (query) =>
+        query.selectFrom('organisations').select('organisation_id').where('is_demonstration', '=', 1),
+      )
+      .execute();
     await trx.deleteFrom('improvements').where('created_by', '=', DEMO_PUBLISHER).execute();
     await trx.updateTable('organisations').set({ is_demonstration: 0 }).execute();
     return { responses };

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { BootId } from '../../domain/ids.ts';
 import type { Entry } from '../../protocol/push.ts';
 import { instantOf } from '../clock.ts';
+import { isSameQuarter, noteAlive, type SignOfLife } from '../coverage/note-alive.ts';
 import { engineOf } from '../store/engine.ts';
 import type { Tables } from '../store/tables.ts';
 import { updateRows } from '../store/update-rows.ts';
@@ -15,6 +16,9 @@ import { noteBoot, noteTakenSequences } from './shared-enrolments.ts';
 /** An enrolment while its pushes are being stored; several pushes of one group change it in turn. */
 export interface EnrolmentState {
   readonly isRevoked: boolean;
+  readonly pointId: string;
+  /** Milliseconds since 1970 of the sign of life before this group's; null before the first. */
+  lastSeenMs: number | null;
   /** 0 where two tablets share the enrolment: a backup vouches for numbers, and they give each number twice. */
   safeThrough: number;
   marks: Marks;
@@ -39,7 +43,7 @@ export async function lockEnrolmentStates(
       : sql``;
   const { rows } = await sql<Omit<Tables['enrolments'], 'report'>>`
     select
-      enrolments.enrolment_id, revoked_at, high_water_mark, largest_sequence, boot_id, clock_offset_ms,
+      enrolments.enrolment_id, point_id, revoked_at, last_seen_at, high_water_mark, largest_sequence, boot_id, clock_offset_ms,
       case when shared.taken_sequences > 0 then 0 else safe_through end as safe_through
     from ${wantedIds(trx, [...wanted.values()])}
     join enrolments
@@ -54,6 +58,8 @@ export async function lockEnrolmentStates(
       row.enrolment_id,
       {
         isRevoked: row.revoked_at !== null,
+        pointId: row.point_id,
+        lastSeenMs: row.last_seen_at === null ? null : Date.parse(row.last_seen_at),
         safeThrough: row.safe_through,
         marks: { highWaterMark: row.high_water_mark, largestSequence: row.largest_sequence },
         lastClock:
@@ -92,6 +98,7 @@ export async function updateEnrolments(
   states: ReadonlyMap<string, EnrolmentState>,
   acceptedOf: (work: PushWork) => readonly Entry[],
 ): Promise<void> {
+  const signs: SignOfLife[] = [];
   const changed = new Map<string, { marks: Row<Mark>; life: Row<Life> | null }>();
   for (const work of works) {
     const { organisationId: organisation_id, enrolmentId: enrolment_id } = work.device;
@@ -104,6 +111,8 @@ export async function updateEnrolments(
     if (work.isRescue !== true) {
       state.marks = await countLosses(trx, key, work, state.marks);
       await noteBoot(trx, key, state.lastClock?.boot ?? null, bootOf(work), work.receivedAtMs);
+      signs.push(...signsIn(work, state));
+      state.lastSeenMs = work.receivedAtMs;
     }
     const { highWaterMark, largestSequence } = state.marks;
     changed.set(enrolment_id, {
@@ -119,6 +128,13 @@ export async function updateEnrolments(
   await updateRows(trx, 'enrolments', KEY, [...MARKS, ...SIGN_OF_LIFE], alive);
   const carried = rows.filter(({ life }) => life === null).map(({ marks }) => marks);
   await updateRows(trx, 'enrolments', KEY, MARKS, carried);
+  await noteAlive(trx, signs);
+}
+
+/** A heartbeat comes every minute; the first of each quarter of an hour is enough. */
+function signsIn({ device, receivedAtMs, timeZone }: PushWork, state: EnrolmentState): readonly SignOfLife[] {
+  if (state.lastSeenMs !== null && isSameQuarter(state.lastSeenMs, receivedAtMs)) return [];
+  return [{ organisationId: device.organisationId, pointId: state.pointId, atMs: receivedAtMs, timeZone }];
 }
 
 function signOfLife(work: PushWork, state: EnrolmentState) {

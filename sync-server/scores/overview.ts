@@ -5,6 +5,7 @@ import { baseOf, mergeTallies, satisfiedCount, type Tally } from '../../domain/t
 import { firstDayOf } from '../../domain/weeks.ts';
 import type { Overview, Revision, ServiceScore } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
+import { readCoverage } from '../coverage/read-coverage.ts';
 import { readTablets, type ServiceTablet } from '../fleet/tablets.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -31,6 +32,7 @@ interface Reading {
   readonly trend: TallySums;
   readonly late: readonly LateWeek[];
   readonly tablets: readonly ServiceTablet[];
+  readonly coverage: Awaited<ReturnType<typeof readCoverage>>;
   readonly unread: (service: VisibleService) => number;
 }
 const ROLLING_4 = 0;
@@ -69,6 +71,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
         ? await readLateWeeks(store, { services, itemIds, range: period })
         : [],
     tablets: await readTablets(deps, scope),
+    coverage: await readCoverage(deps, scope, period),
     unread: await unreadCounts(store, scope, period),
   };
   const asked = globals.map((one) => ({
@@ -109,6 +112,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
             tallyOf(weeks, service, series, BEFORE_13),
           ),
     chart: series === null ? null : weeklyChart(service, series, reading),
+    coverage: reading.coverage(service),
     unreadVerbatims: reading.unread(service),
     revision: lastRevision(service, series, reading),
     tablets: reading.tablets

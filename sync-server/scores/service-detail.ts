@@ -11,6 +11,7 @@ import {
   type TrendPoint,
 } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
+import { readCoverage } from '../coverage/read-coverage.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -102,6 +103,7 @@ export async function readServiceDetail(
     channels: channelsIn(service, nowSums, global),
     responses: now.responses(),
     comparedResponses: then.responses(),
+    coverage: (await readCoverage({ store, clock }, scope, period))(service),
     setAside: setAsideOf(nowSums, service, global),
     setAsideWeeks: setAsideWeeksOf(service, global, weekSums, trendDays.from),
     items: shown.map((series) => itemScore(series, now, then)),

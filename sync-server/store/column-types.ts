@@ -29,6 +29,9 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   through_sequence: 'bigint',
   boot_returns: 'bigint',
   taken_sequences: 'bigint',
+  morning: 'bigint',
+  afternoon: 'bigint',
+  visitors: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

@@ -244,6 +244,32 @@ export interface Tables {
     published_on: string;
     published_by: string;
   };
+  alive_quarters: {
+    organisation_id: string;
+    point_id: string;
+    local_date: string;
+    morning: number;
+    afternoon: number;
+  };
+  visitor_counts: {
+    organisation_id: string;
+    service_id: string;
+    local_date: string;
+    visitors: number;
+    source: 'hand' | 'file';
+    entered_at: string;
+    entered_by: string;
+  };
+  calendar_marks: {
+    organisation_id: string;
+    mark_id: string;
+    first_day: string;
+    last_day: string;
+    kind: 'election' | 'closure' | 'other';
+    label: string;
+    created_at: string;
+    created_by: string;
+  };
   improvements: {
     organisation_id: string;
     improvement_id: string;

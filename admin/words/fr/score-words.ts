@@ -3,6 +3,7 @@ import type { MeasureId } from '../../../domain/measures.ts';
 import { formatCount, formatShare, formatShareNumber, formatTarget } from '../format.ts';
 import { t } from '../typography.ts';
 import { chartWords } from './chart-words.ts';
+import { coverageWords } from './coverage-words.ts';
 import { setAsideWords } from './set-aside-words.ts';
 
 const s = (count: number) => (count > 1 ? 's' : '');
@@ -58,6 +59,7 @@ export const scoreWords = {
   },
   setAside: setAsideWords,
   chart: chartWords,
+  coverage: coverageWords,
   signal: {
     up: t`Signal : en hausse`,
     down: t`Signal : en baisse`,
