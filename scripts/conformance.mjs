@@ -6,6 +6,7 @@ import { sourceFiles } from './source-files.mjs';
 
 /** Chosen for what they reach in few seconds: ingest, tallies, erasure, exports, the fleet, the town's data, the commands. */
 const IN_EVERY_RUN = [
+  'sync-server/audit/trail.test.ts',
   'sync-server/cli/commands.test.ts',
   'sync-server/exports/exports.test.ts',
   'sync-server/fleet/fleet.test.ts',

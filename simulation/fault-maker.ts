@@ -8,6 +8,7 @@ import type { Happening } from './plan.ts';
 import type { Server } from './server.ts';
 import type { Tablet } from './tablet.ts';
 import type { Timeline } from './timeline.ts';
+import { wholeScope } from '../sync-server/people/scope.ts';
 import { revokeEnrolment } from '../sync-server/fleet/revoke.ts';
 import { eraseResponse } from '../sync-server/retention/erase-response.ts';
 import { noteErasure, replayErasures } from '../sync-server/retention/erasure-journal.ts';
@@ -137,7 +138,7 @@ export class FaultMaker {
         await this.#quietly(() =>
           revokeEnrolment(
             { store: server.store, clock: server.clock },
-            { organisationIds: [ORGANISATION] },
+            wholeScope([ORGANISATION]),
             { organisationId: ORGANISATION, enrolmentId },
           ),
         );

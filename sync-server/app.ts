@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../protocol/push.ts';
 import type { AppDeps, Routes } from './app-deps.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
+import { keepTrail } from './audit/keep-trail.ts';
 import type { Config } from './config.ts';
 import { enrolmentRoutes } from './enrolment/routes.ts';
 import { handleErrors, refuseOtherMethods, rememberMethods, writeClientError } from './errors.ts';
@@ -16,6 +17,7 @@ import { ingestRoutes } from './ingest/routes.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
+import { assertDeclared, guardRoutes } from './people/guard.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publication/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
@@ -66,11 +68,16 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     xFrameOptions: { action: 'deny' },
   });
   jsonBodies(app);
+  assertDeclared(app);
   const operations = collectOperations(app);
   for (const half of ['kiosk', 'admin'] as const)
     await app.register(async (scope) => {
       keepHalvesApart(scope, half, config);
       rememberMethods(scope);
+      if (half === 'admin') {
+        await guardRoutes(scope, deps);
+        keepTrail(scope, deps);
+      }
       for (const routes of ROUTES[half]) await scope.register(async (own) => routes(own, deps));
       refuseOtherMethods(scope);
     });

@@ -1,11 +1,27 @@
 import type * as v from 'valibot';
+import type { AuditAction } from '../protocol/audit.ts';
 import type { ProblemCode } from '../protocol/problem.ts';
+import type { Permission } from '../protocol/roles.ts';
 
-/** What a route of the API does, written beside it; `/api/v1/openapi.json` is made of these. */
-export interface Operation {
+/** What a route of the API does and who may call it, written beside it; `/api/v1/openapi.json` is made of these. */
+export type Operation = OperationContent & (ForPerson | ForOthers);
+
+/** A person signed in, who has this permission somewhere; the guard gives the handler the scope it holds for. */
+interface ForPerson {
+  readonly caller: 'person';
+  readonly permission: Permission;
+  /** What the audit trail notes when it was done, before the reply leaves; null where nothing was seen or changed that it is about. */
+  readonly trail: AuditAction | null;
+}
+
+/** A tablet with its token, a visitor's telephone with its grant, anybody. */
+interface ForOthers {
+  readonly caller: 'tablet' | 'visitor' | 'anybody';
+  readonly permission?: never;
+}
+
+interface OperationContent {
   readonly summary: string;
-  /** Who may call: a tablet with its token, a visitor's telephone with its grant, a person signed in, anybody. */
-  readonly caller: 'tablet' | 'visitor' | 'person' | 'anybody';
   readonly params?: v.GenericSchema;
   readonly query?: v.GenericSchema;
   readonly body?: v.GenericSchema;

@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { OrganisationId } from '../domain/ids.ts';
-import { addPerson, grantOrganisations } from './people/people.ts';
+import { type Grant, setGrant } from './people/grants.ts';
+import { addPerson } from './people/people.ts';
 import { SESSION_COOKIE } from './people/session-cookie.ts';
 import { openSession } from './people/sessions.ts';
 import type { TestApp } from './test-app.ts';
@@ -26,15 +27,27 @@ export interface TestPerson {
   ): Promise<LightMyRequestResponse>;
 }
 
-/** Makes an account that may see these organisations and signs it in. */
+/** Makes an account that administers these organisations and signs it in. */
 export async function asPerson(
   { app, deps }: TestApp,
   organisationIds: readonly string[] = [VILLE, CCAS],
   email = `person-${Math.random()}@example.fr`,
 ): Promise<TestPerson> {
+  const grants = organisationIds.map(
+    (organisationId): Grant => ({ organisationId, role: 'administrator', siteIds: [], serviceIds: [] }),
+  );
+  return asPersonWith({ app, deps }, grants, email);
+}
+
+/** Makes an account with these roles and signs it in. */
+export async function asPersonWith(
+  { app, deps }: Pick<TestApp, 'app' | 'deps'>,
+  grants: readonly Grant[],
+  email = `person-${Math.random()}@example.fr`,
+): Promise<TestPerson> {
   const person = await addPerson(deps.store.db, VILLE as OrganisationId, email, '2026-01-01T00:00:00.000Z');
-  await grantOrganisations(deps.store.db, person, organisationIds);
-  const { token } = await openSession(deps, person, undefined);
+  for (const grant of grants) await setGrant(deps.store.db, person, grant);
+  const { token } = await openSession(deps, person, { device: 'Firefox, Linux' });
   return personWith(app, `${SESSION_COOKIE}=${token}`);
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekOf } from '../../domain/weeks.ts';
 import { anEntry, aPush } from '../ingest/a-push.ts';
 import { recount } from '../ingest/recount.ts';
+import { wholeScope } from '../people/scope.ts';
 import { addImprovement } from '../publication/add-improvement.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { enrolTablet } from '../test-tablet.ts';
@@ -109,7 +110,7 @@ describe('the demonstration year', () => {
   it('is taken out again without a trace, and leaves what somebody else wrote', async () => {
     await addImprovement(
       test.deps,
-      { organisationIds: ['ville-de-libourne'] },
+      wholeScope(['ville-de-libourne']),
       { organisationId: 'ville-de-libourne', serviceId: 'etat-civil' },
       { said: 'Un banc', done: 'Un banc est là.' },
       'Claire Martin',

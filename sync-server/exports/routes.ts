@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AppDeps } from '../app-deps.ts';
 import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { decodeOrThrow } from '../problems.ts';
 import { framingQuerySchema } from '../scores/framing.ts';
@@ -39,8 +39,7 @@ interface Exporter<Schema extends v.GenericSchema> {
 }
 
 /** What is on screen as a file: the functions that make a page make its rows, so the two cannot differ. */
-export async function exportsRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function exportsRoutes(app: FastifyInstance, deps: AppDeps): void {
   responsesRoutes(app, deps);
   const { store, clock } = deps;
   const placeFor = async (request: FastifyRequest) => {
@@ -100,6 +99,8 @@ function addExport<Schema extends v.GenericSchema>(app: FastifyInstance, exporte
           operation: {
             summary: exporter.summary,
             caller: 'person',
+            permission: 'export',
+            trail: 'export-made',
             query: exporter.query,
             replies: { 200: FORMATS[format] },
             problems: ['not-signed-in', 'not-found', 'unprocessable'],

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TabletLoss } from '../../protocol/fleet.ts';
 import { instantOf } from '../clock.ts';
+import { inOrganisationsOf } from '../people/scope.ts';
 import type { Scope } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -25,7 +26,7 @@ export async function readLosses(
     .selectFrom('known_losses')
     .select(['organisation_id', 'enrolment_id', 'first_sequence', 'last_sequence'])
     .select(['through_sequence', 'noticed_at', 'cause'])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inOrganisationsOf(scope, 'known_losses'))
     .orderBy('through_sequence', 'desc')
     .execute();
   const losses = new Map<string, Map<number, TabletLoss>>();
@@ -49,7 +50,7 @@ export async function readShared(
   const rows = await db
     .selectFrom('shared_enrolments')
     .select(['organisation_id', 'enrolment_id', 'last_sign_at'])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inOrganisationsOf(scope, 'shared_enrolments'))
     .where('last_sign_at', '>=', instantOf(nowMs - SIGN_SHOWN_MS))
     .where((is) => is.or([is('taken_sequences', '>', 0), is('boot_returns', '>=', BOOT_RETURNS_TOLD)]))
     .execute();

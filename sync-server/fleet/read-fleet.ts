@@ -3,6 +3,7 @@ import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { Fleet } from '../../protocol/fleet.ts';
 import { readBackupState } from '../backup/note-backup.ts';
 import type { Clock } from '../clock.ts';
+import { inScope } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { readStaffCodes } from './staff-codes.ts';
@@ -11,10 +12,15 @@ import { readTablets } from './tablets.ts';
 /** Of what could not be understood, the latest; the rest is counted by the metrics. */
 const QUARANTINE_SHOWN = 200;
 
-/** The reception points of a scope, their tablets, and the entries that could not be understood. */
+/**
+ * The reception points of a scope, their tablets, and the entries that could not be understood.
+ *
+ * @param changeable whose codes are told: they open the tablets' menus
+ */
 export async function readFleet(
   deps: { readonly store: Store; readonly clock: Clock },
   scope: Scope,
+  changeable: Scope,
 ): Promise<Fleet> {
   const services = await visibleServices(deps.store.db, scope);
   const { finishedAt, failedAt } = await readBackupState(deps.store);
@@ -22,7 +28,7 @@ export async function readFleet(
     points: await readPoints(deps.store, scope),
     tablets: (await readTablets(deps, scope)).map(({ state }) => state),
     quarantine: await readQuarantine(deps.store, scope),
-    staffCodes: [...(await readStaffCodes(deps, scope))],
+    staffCodes: [...(await readStaffCodes(deps, changeable))],
     backup: { finishedAt, failedAt },
     isDemonstration: placeOf(services, deps.clock).isDemonstration,
   };
@@ -50,7 +56,7 @@ async function readPoints({ db }: Pick<Store, 'db'>, scope: Scope): Promise<Flee
       'services.status',
       'sites.name as site_name',
     ])
-    .where('points.organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy('organisations.position')
     .orderBy('services.position')
     .orderBy('points.point_id')
@@ -87,7 +93,7 @@ async function readQuarantine({ db }: Pick<Store, 'db'>, scope: Scope): Promise<
       'points.name as point_name',
       sql<number>`octet_length(quarantine.body)`.as('body_bytes'),
     ])
-    .where('quarantine.organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy('quarantine.received_at', 'desc')
     .limit(QUARANTINE_SHOWN)
     .execute();

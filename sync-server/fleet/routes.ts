@@ -6,8 +6,10 @@ import { enrolmentIdSchema, organisationIdSchema } from '../../protocol/identiti
 import { staffCodeChangeSchema } from '../../protocol/staff-code.ts';
 import { kioskOriginOf } from '../addresses.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { noteTrail } from '../audit/keep-trail.ts';
 import { createEnrolmentCode, enrolmentLink } from '../enrolment/codes.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
+import { holdsOrganisation } from '../people/scope.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { readFleet } from './read-fleet.ts';
 import { revokeEnrolment } from './revoke.ts';
@@ -18,8 +20,7 @@ const organisationKeySchema = v.object({ organisationId: organisationIdSchema })
 const enrolmentKeySchema = v.object({ organisationId: organisationIdSchema, enrolmentId: enrolmentIdSchema });
 
 /** The page of the tablets. */
-export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     '/api/v1/fleet',
     {
@@ -27,12 +28,17 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
         operation: {
           summary: 'Reception points, tablets, and entries that could not be understood',
           caller: 'person',
+          permission: 'read-fleet',
+          trail: null,
           replies: { 200: fleetSchema },
           problems: ['not-signed-in'],
         },
       },
     },
-    async (request) => readFleet(deps, signedInOf(request).scope),
+    async (request) => {
+      const { scope, scopeFor } = signedInOf(request);
+      return readFleet(deps, scope, scopeFor('change-fleet'));
+    },
   );
   app.post(
     '/api/v1/fleet/enrolment-codes',
@@ -41,6 +47,8 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
         operation: {
           summary: 'Make a one-time code that enrols a tablet at a point',
           caller: 'person',
+          permission: 'change-fleet',
+          trail: 'code-made',
           body: enrolmentCodeRequestSchema,
           replies: { 201: enrolmentCodeReplySchema },
           problems: ['not-signed-in', 'origin-refused', 'not-found'],
@@ -49,10 +57,11 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
     },
     async (request, reply) => {
       const place = decodeOrThrow(enrolmentCodeRequestSchema, request.body);
-      if (!signedInOf(request).scope.organisationIds.includes(place.organisationId))
+      if (!holdsOrganisation(signedInOf(request).scope, place.organisationId))
         throw new ProblemError('not-found');
       const made = await createEnrolmentCode(deps.store, deps.clock, place);
       if (!made.ok) throw new ProblemError('not-found');
+      noteTrail(request, { organisationIds: [place.organisationId], subject: `point:${place.pointId}` });
       const { code, linkSecret, expiresAt } = made.value;
       const url = enrolmentLink(kioskOriginFor(deps, request), linkSecret);
       return reply.code(201).send({ code, url, expiresAt });
@@ -65,6 +74,8 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
         operation: {
           summary: 'Take a tablet out of service',
           caller: 'person',
+          permission: 'change-fleet',
+          trail: 'tablet-revoked',
           params: enrolmentKeySchema,
           replies: { 204: null },
           problems: ['not-signed-in', 'origin-refused', 'not-found'],
@@ -86,6 +97,8 @@ export async function fleetRoutes(app: FastifyInstance, deps: AppDeps): Promise<
         operation: {
           summary: 'Give the menu of an organisation’s tablets another code',
           caller: 'person',
+          permission: 'change-fleet',
+          trail: 'staff-code-changed',
           params: organisationKeySchema,
           body: staffCodeChangeSchema,
           replies: { 204: null },

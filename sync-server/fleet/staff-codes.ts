@@ -4,6 +4,7 @@ import type { OrganisationId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { StaffCodeProof, StaffCodeState } from '../../protocol/staff-code.ts';
 import { type Clock, instantOf } from '../clock.ts';
+import { holdsOrganisation, inWholeOrganisationsOf } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -29,7 +30,7 @@ export async function readStaffCodes(deps: Deps, scope: Scope): Promise<readonly
   const organisations = await deps.store.db
     .selectFrom('organisations')
     .select(['organisation_id', 'name'])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inWholeOrganisationsOf(scope, 'organisations'))
     .orderBy('position')
     .execute();
   return Promise.all(
@@ -53,7 +54,7 @@ export async function changeStaffCode(
   organisationId: OrganisationId,
   code: string,
 ): Promise<Result<void, { readonly kind: 'not-found' }>> {
-  if (!scope.organisationIds.includes(organisationId)) return err({ kind: 'not-found' });
+  if (!holdsOrganisation(scope, organisationId)) return err({ kind: 'not-found' });
   const row = await rowOf(organisationId, code, null, clock);
   await store.db
     .insertInto('staff_codes')

@@ -5,6 +5,7 @@ import type { OpeningHours } from '../../domain/opening-hours.ts';
 import { deviceReportSchema } from '../../protocol/device-report.ts';
 import type { TabletState } from '../../protocol/fleet.ts';
 import type { Clock } from '../clock.ts';
+import { inOrganisationsOf, inScope } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { readLosses, readShared, tabletKey } from './losses.ts';
 import { isSilent } from './silence.ts';
@@ -57,7 +58,7 @@ export async function readTablets(
       'sites.name as site_name',
       'organisations.time_zone',
     ])
-    .where('enrolments.organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy((is) => is('enrolments.revoked_at', 'is not', null))
     .orderBy('organisations.position')
     .orderBy('services.position')
@@ -66,13 +67,13 @@ export async function readTablets(
   const early = await db
     .selectFrom('early_arrivals')
     .select((is) => ['organisation_id', 'enrolment_id', is.fn.countAll<number>().as('count')])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inOrganisationsOf(scope, 'early_arrivals'))
     .groupBy(['organisation_id', 'enrolment_id'])
     .execute();
   const tests = await db
     .selectFrom('responses')
     .select((is) => ['organisation_id', 'enrolment_id', is.fn.countAll<number>().as('count')])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inOrganisationsOf(scope, 'responses'))
     .where('is_counted', '=', 0)
     .where('flags', 'like', `%"${TEST_MODE_FLAG}"%`)
     .groupBy(['organisation_id', 'enrolment_id'])

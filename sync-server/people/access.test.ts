@@ -112,6 +112,14 @@ describe('every route of the web view', () => {
         'GET /api/v1/exports/service.xlsx',
         'GET /api/v1/exports/verbatims.csv',
         'GET /api/v1/exports/verbatims.xlsx',
+        'GET /api/v1/exports/codebook.csv',
+        'GET /api/v1/exports/progress/{exportId}',
+        'GET /api/v1/exports/responses-codes.csv',
+        'GET /api/v1/exports/responses.csv',
+        'GET /api/v1/exports/responses.json',
+        'GET /api/v1/exports/responses.ods',
+        'GET /api/v1/exports/responses.parquet',
+        'GET /api/v1/exports/responses.xlsx',
       ].toSorted(),
     );
   });
@@ -152,13 +160,12 @@ describe('every route of the web view', () => {
     expect(own.json()).toMatchObject({ total: { responses: 33 } });
   });
 
-  it('is empty for whoever may see no organisation at all', async () => {
+  it('is closed to whoever has no role anywhere, but for their own account', async () => {
     const nobody = await asPerson(server, []);
-    for (const { path } of routes.filter((route) => route.method === 'GET')) {
-      const isOfTheVille = path.includes('{') || path.includes('/service.');
-      const query = path.includes('/service.') ? `?organisation=${VILLE}&service=accueil-general` : '';
-      expect((await nobody.get(addressOf(path) + query)).statusCode, path).toBe(isOfTheVille ? 404 : 200);
-    }
+    for (const { path } of routes.filter((route) => route.method === 'GET'))
+      expect((await nobody.get(addressOf(path))).statusCode, path).toBe(
+        path === '/api/v1/session' ? 200 : 403,
+      );
   });
 
   it('changes nothing of an organisation for whoever may not see it', async () => {

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { OrganisationId, PersonId } from '../../domain/ids.ts';
-import type { Scope } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Somebody with an account, wherever it is kept. */
 export interface Person {
-  /** Where the account is kept; what they may see is told by {@link scopeOf}. */
+  /** Where the account is kept; what they may see is told by their grants. */
   readonly organisationId: OrganisationId;
   readonly personId: PersonId;
   readonly name: string;
   /** Lower case. */
   readonly email: string;
   readonly passwordHash: string | null;
+  readonly isDeactivated: boolean;
 }
 
 /** E-mail addresses are one whatever their case. */
@@ -44,19 +44,6 @@ export async function personById(
   return row === undefined ? null : personOf(row);
 }
 
-/** The organisations whose figures the person may see, in the order of the town file. */
-export async function scopeOf(db: Kysely<Tables>, person: Person): Promise<Scope> {
-  const rows = await db
-    .selectFrom('grants')
-    .innerJoin('organisations', 'organisations.organisation_id', 'grants.organisation_id')
-    .select('grants.organisation_id')
-    .where('grants.home_organisation_id', '=', person.organisationId)
-    .where('grants.person_id', '=', person.personId)
-    .orderBy('organisations.position')
-    .execute();
-  return { organisationIds: rows.map((row) => row.organisation_id) };
-}
-
 /** Makes an account, without a password, that may see nothing yet. */
 export async function addPerson(
   db: Kysely<Tables>,
@@ -71,6 +58,7 @@ export async function addPerson(
     name: folded.slice(0, folded.indexOf('@')).slice(0, 100),
     email: folded,
     passwordHash: null,
+    isDeactivated: false,
   };
   await db
     .insertInto('people')
@@ -81,28 +69,13 @@ export async function addPerson(
       email: folded,
       password_hash: null,
       created_at: nowIso,
+      deactivated_at: null,
+      totp_secret: null,
+      totp_confirmed_at: null,
+      totp_last_step: null,
     })
     .execute();
   return person;
-}
-
-/** Lets a person see organisations, besides those they see already. */
-export async function grantOrganisations(
-  db: Kysely<Tables>,
-  person: Person,
-  organisationIds: readonly string[],
-): Promise<void> {
-  for (const organisationId of organisationIds)
-    await db
-      .insertInto('grants')
-      .values({
-        organisation_id: organisationId,
-        home_organisation_id: person.organisationId,
-        person_id: person.personId,
-        role: 'administrator',
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
 }
 
 function personOf(row: Tables['people']): Person {
@@ -112,5 +85,6 @@ function personOf(row: Tables['people']): Person {
     name: row.name,
     email: row.email,
     passwordHash: row.password_hash,
+    isDeactivated: row.deactivated_at !== null,
   };
 }

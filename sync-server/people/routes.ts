@@ -10,9 +10,10 @@ import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { changeAccount } from './account.ts';
 import { Passwords } from './passwords.ts';
 import type { Person } from './people.ts';
-import { requireSession, signedInOf } from './require-session.ts';
+import { deviceName } from './device-name.ts';
+import { signedInOf } from './guard.ts';
 import { refuseOtherSites, refuseWhereNoCookieHolds } from './same-origin.ts';
-import { giveCookie, presentedToken, readCookies, takeCookieBack } from './session-cookie.ts';
+import { giveCookie, presentedToken, takeCookieBack } from './session-cookie.ts';
 import { sessionView } from './session-view.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { SignIn, type SignInFailure } from './sign-in.ts';
@@ -25,12 +26,14 @@ export async function peopleRoutes(app: FastifyInstance, deps: AppDeps): Promise
   await app.register(async (scope) => accountRoutes(scope, deps, passwords));
 }
 
-async function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): Promise<void> {
-  await readCookies(scope);
-  refuseOtherSites(scope, deps.config);
+function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): void {
+  refuseOtherSites(scope, deps.config, () => true);
   refuseWhereNoCookieHolds(scope);
   const welcome = async (person: Person, request: FastifyRequest, reply: FastifyReply) => {
-    const { token, signedIn } = await openSession(deps, person, presentedToken(request));
+    const { token, signedIn } = await openSession(deps, person, {
+      former: presentedToken(request),
+      device: deviceName(request.headers['user-agent']),
+    });
     giveCookie(reply, token);
     return reply.code(201).send(await sessionView(deps, signedIn));
   };
@@ -87,8 +90,7 @@ function refuse(failure: SignInFailure): never {
   }
 }
 
-async function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): Promise<void> {
-  await requireSession(scope, deps);
+function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): void {
   scope.get(
     '/api/v1/session',
     {
@@ -96,6 +98,8 @@ async function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: P
         operation: {
           summary: 'Who is signed in, and what they may see',
           caller: 'person',
+          permission: 'own-account',
+          trail: null,
           replies: { 200: sessionSchema },
           problems: ['not-signed-in'],
         },
@@ -110,6 +114,8 @@ async function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: P
         operation: {
           summary: 'Sign out',
           caller: 'person',
+          permission: 'own-account',
+          trail: 'signed-out',
           replies: { 204: null },
           problems: ['not-signed-in', 'origin-refused'],
         },
@@ -128,6 +134,8 @@ async function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: P
         operation: {
           summary: 'Change one’s own name, e-mail or password',
           caller: 'person',
+          permission: 'own-account',
+          trail: 'account-changed',
           body: accountChangeSchema,
           replies: { 200: sessionSchema },
           problems: ['not-signed-in', 'origin-refused', 'overloaded'],

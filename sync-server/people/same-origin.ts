@@ -9,10 +9,16 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Refuses changes asked for by a page of another site: the browser says where a request comes from, in `Sec-Fetch-Site`, in
  * `Origin`, or in both, and neither can be written by a page. A change that says neither comes from no browser we serve, and is
  * refused as well. Bodies must be JSON, which no form can send.
+ *
+ * @param concerns which requests: those that act for somebody whom the browser knows, or make the browser somebody
  */
-export function refuseOtherSites(scope: FastifyInstance, config: Pick<Config, 'adminOrigin'>): void {
+export function refuseOtherSites(
+  scope: FastifyInstance,
+  config: Pick<Config, 'adminOrigin'>,
+  concerns: (request: FastifyRequest) => boolean,
+): void {
   scope.addHook('onRequest', async (request) => {
-    if (READING.has(request.method)) return;
+    if (READING.has(request.method) || !concerns(request)) return;
     if (!isFromOurPages(request, config.adminOrigin))
       throw new ProblemError('origin-refused', {
         detail: 'Changes are made from the web view’s own pages: Sec-Fetch-Site or Origin must say so.',

@@ -2,6 +2,7 @@ import type { PointId } from '../../domain/ids.ts';
 import type { Session } from '../../protocol/people.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import { inScope } from './scope.ts';
 import type { SignedIn } from './sessions.ts';
 import { placeOf, visibleServices } from './visible-services.ts';
 
@@ -14,19 +15,17 @@ export async function sessionView(
   const points = await store.db
     .selectFrom('points')
     .select(['organisation_id', 'service_id', 'point_id'])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy('point_id')
     .execute();
   // Each service's own days, by key: what the tables hold beside does not matter.
   const { first } = await store.db
     .selectFrom('tallies')
     .select((is) => is.fn.min('starts_on').as('first'))
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'tallies'))
     .where('grain', '=', 'day')
-    .where(
-      'service_id',
-      'in',
-      services.map((service) => service.serviceId),
+    .where('service_id', 'in', (query) =>
+      query.selectFrom('services').select('service_id').where(inScope(scope, 'services')),
     )
     .where('item_id', '=', '')
     .executeTakeFirstOrThrow();

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import type { Permission } from '../../protocol/roles.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { type Person, personById, scopeOf } from './people.ts';
+import { type Grant, grantsOf, reachesOf } from './grants.ts';
+import { mayDo } from './permissions.ts';
+import { type Person, personById } from './people.ts';
 import { createToken, keyOfToken, type TokenKey } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,11 +15,19 @@ export const LIFETIME_MS = 12 * 60 * MINUTE_MS;
 /** A sign of life is written at most this often: reading a page must not cost a write to the disk. */
 const TOUCH_MS = MINUTE_MS;
 
-/** Who is signed in, and what they may see. */
-export interface SignedIn {
+/** Somebody's session. */
+export interface OpenSession {
   readonly person: Person;
-  readonly scope: Scope;
+  readonly grants: readonly Grant[];
   readonly session: TokenKey;
+}
+
+/** Who is signed in. */
+export interface SignedIn extends OpenSession {
+  /** What the permission that the route takes reaches. */
+  readonly scope: Scope;
+  /** What another permission reaches, where a reply tells more to whoever has it. */
+  scopeFor(permission: Permission): Scope;
 }
 
 type Deps = { readonly store: Store; readonly clock: Clock };
@@ -24,7 +36,7 @@ type Deps = { readonly store: Store; readonly clock: Clock };
 export async function openSession(
   { store, clock }: Deps,
   person: Person,
-  former: string | undefined,
+  { former, device }: { readonly former?: string | undefined; readonly device: string },
 ): Promise<{ readonly token: string; readonly signedIn: SignedIn }> {
   const now = clock.now();
   const { token, key } = createToken(person.organisationId);
@@ -48,18 +60,21 @@ export async function openSession(
       .values({
         organisation_id: key.organisationId,
         token_hash: key.tokenHash,
+        session_id: randomUUID(),
         person_id: person.personId,
         created_at: instantOf(now),
         last_seen_at: instantOf(now),
         expires_at: instantOf(now + LIFETIME_MS),
+        device,
       })
       .execute();
   });
-  return { token, signedIn: { person, scope: await scopeOf(store.db, person), session: key } };
+  const grants = await grantsOf(store.db, person);
+  return { token, signedIn: await signedInWith({ store }, { person, grants, session: key }, 'own-account') };
 }
 
 /** Who presents this token; null when it is unknown, idle for too long, or too old. */
-export async function findSession({ store, clock }: Deps, token: string): Promise<SignedIn | null> {
+export async function findSession({ store, clock }: Deps, token: string): Promise<OpenSession | null> {
   const key = keyOfToken(token);
   if (key === null) return null;
   const row = await store.db
@@ -80,8 +95,26 @@ export async function findSession({ store, clock }: Deps, token: string): Promis
       .where('token_hash', '=', key.tokenHash)
       .execute();
   const person = await personById(store.db, key.organisationId, row.person_id);
-  if (person === null) return null;
-  return { person, scope: await scopeOf(store.db, person), session: key };
+  if (person === null || person.isDeactivated) return null;
+  return { person, grants: await grantsOf(store.db, person), session: key };
+}
+
+/** What a session lets its person see and do through a route that takes this permission. */
+export async function signedInWith(
+  { store }: Pick<Deps, 'store'>,
+  session: OpenSession,
+  permission: Permission,
+): Promise<SignedIn> {
+  const { grants } = session;
+  const reaches = await reachesOf(store.db, grants);
+  const roles = new Map(grants.map(({ organisationId, role }) => [organisationId, role]));
+  const scopeFor = (wanted: Permission): Scope => ({
+    reaches: reaches.filter(({ organisationId }) => {
+      const role = roles.get(organisationId);
+      return role !== undefined && mayDo(role, wanted);
+    }),
+  });
+  return { ...session, scope: scopeFor(permission), scopeFor };
 }
 
 export async function closeSession({ store }: Pick<Deps, 'store'>, key: TokenKey): Promise<void> {

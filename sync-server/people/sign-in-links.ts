@@ -5,7 +5,8 @@ import { type Clock, instantOf } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { PlainFault } from '../plain-fault.ts';
 import type { Store } from '../store/store.ts';
-import { addPerson, grantOrganisations, type Person, personByEmail, personById } from './people.ts';
+import { setGrant } from './grants.ts';
+import { addPerson, type Person, personByEmail, personById } from './people.ts';
 import { createToken, keyOfToken } from './tokens.ts';
 
 /** How long a link may be used, once. */
@@ -34,8 +35,8 @@ export async function createSignInLink(
   const token = await store.db.transaction().execute(async (trx) => {
     const organisations = await trx
       .selectFrom('organisations')
-      .leftJoin('grants', 'grants.organisation_id', 'organisations.organisation_id')
-      .select(['organisations.organisation_id', 'grants.person_id'])
+      .leftJoin('role_grants', 'role_grants.organisation_id', 'organisations.organisation_id')
+      .select(['organisations.organisation_id', 'role_grants.person_id'])
       .orderBy('organisations.position')
       .execute();
     const [first] = organisations;
@@ -46,13 +47,9 @@ export async function createSignInLink(
     const known = await personByEmail(trx, email);
     const person =
       known ?? (await addPerson(trx, first.organisation_id as OrganisationId, email, instantOf(now)));
-    await grantOrganisations(
-      trx,
-      person,
-      organisations
-        .filter((row) => known === null || row.person_id === null)
-        .map((row) => row.organisation_id),
-    );
+    const missing = organisations.filter((row) => known === null || row.person_id === null);
+    for (const organisationId of new Set(missing.map((row) => row.organisation_id)))
+      await setGrant(trx, person, { organisationId, role: 'administrator', siteIds: [], serviceIds: [] });
     const made = createToken(person.organisationId);
     await trx
       .deleteFrom('sign_in_links')

@@ -3,6 +3,7 @@ import type { OrganisationId, ServiceId } from '../../domain/ids.ts';
 import { localMoment } from '../../domain/local-time.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
 import type { Clock } from '../clock.ts';
+import { inScope } from './scope.ts';
 import type { Scope } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -25,7 +26,6 @@ const ANY_ZONE = 'UTC';
 
 /** Every service of the scope, in the order of the town file. */
 export async function visibleServices(db: Kysely<Tables>, scope: Scope): Promise<readonly VisibleService[]> {
-  if (scope.organisationIds.length === 0) return [];
   const rows = await db
     .selectFrom('services')
     .innerJoin('organisations', 'organisations.organisation_id', 'services.organisation_id')
@@ -45,7 +45,7 @@ export async function visibleServices(db: Kysely<Tables>, scope: Scope): Promise
       'organisations.time_zone',
       'organisations.is_demonstration',
     ])
-    .where('services.organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'services'))
     .orderBy('organisations.position')
     .orderBy('services.position')
     .execute();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRESENCE_SLOT_MS, PRESENCE_WINDOW_MS } from '../../protocol/presence-code.ts';
 import { VISIT_GRANT_MS } from '../../protocol/presence.ts';
+import { wholeScope } from '../people/scope.ts';
 import { revokeEnrolment } from '../fleet/revoke.ts';
 import { aPush } from '../ingest/a-push.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
@@ -104,11 +105,10 @@ describe('opening a code', () => {
   });
 
   it('refuses the codes of a tablet that was taken out of service', async () => {
-    await revokeEnrolment(
-      server.deps,
-      { organisationIds: ['ville-de-libourne'] },
-      { organisationId: 'ville-de-libourne', enrolmentId: tablet.enrolmentId },
-    );
+    await revokeEnrolment(server.deps, wholeScope(['ville-de-libourne']), {
+      organisationId: 'ville-de-libourne',
+      enrolmentId: tablet.enrolmentId,
+    });
     const refused = await aTelephone(server).claim(freshCode());
     expect([refused.status, refused.body.code]).toEqual([403, 'presence-code-revoked']);
   });

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ImprovementChange } from '../../protocol/publication.ts';
+import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
 /** A line, and the service whose tablets show it. */
@@ -16,7 +17,7 @@ export async function changeImprovement(
   key: ImprovementKey,
   { said, done, shownFrom }: ImprovementChange,
 ): Promise<Result<void, { readonly kind: 'not-found' }>> {
-  if (!scope.organisationIds.includes(key.organisationId)) return err({ kind: 'not-found' });
+  if (!holdsService(scope, key)) return err({ kind: 'not-found' });
   const changed = await db
     .updateTable('improvements')
     .set({ said, done, ...(shownFrom !== undefined && { shown_from: shownFrom }) })

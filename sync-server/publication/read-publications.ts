@@ -7,6 +7,7 @@ import {
   type PublishedResult,
 } from '../../protocol/publication.ts';
 import type { Clock } from '../clock.ts';
+import { inScope } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
@@ -24,9 +25,9 @@ export async function readPublications(
   const results = await db
     .selectFrom('published_results')
     .selectAll()
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'published_results'))
     .execute();
-  const lines = await readImprovements(db, scope.organisationIds).execute();
+  const lines = await readImprovements(db).where(inScope(scope, 'improvements')).execute();
   return {
     services: services
       .filter(({ status }) => status === 'active')

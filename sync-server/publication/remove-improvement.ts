@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../domain/result.ts';
+import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { ImprovementKey } from './change-improvement.ts';
 
@@ -8,7 +9,7 @@ export async function removeImprovement(
   scope: Scope,
   key: ImprovementKey,
 ): Promise<Result<void, { readonly kind: 'not-found' }>> {
-  if (!scope.organisationIds.includes(key.organisationId)) return err({ kind: 'not-found' });
+  if (!holdsService(scope, key)) return err({ kind: 'not-found' });
   const removed = await db
     .deleteFrom('improvements')
     .where('organisation_id', '=', key.organisationId)

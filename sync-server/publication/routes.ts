@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { Result } from '../../domain/result.ts';
 import { improvementIdSchema, organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
+import type { AuditAction } from '../../protocol/audit.ts';
 import type { ProblemCode } from '../../protocol/problem.ts';
 import {
   improvementChangeSchema,
@@ -10,7 +11,7 @@ import {
 } from '../../protocol/publication.ts';
 import type { AppDeps } from '../app-deps.ts';
 import type { Operation } from '../operation.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { addImprovement } from './add-improvement.ts';
 import { changeImprovement } from './change-improvement.ts';
@@ -28,8 +29,7 @@ const SERVICE = '/api/v1/publications/:organisationId/:serviceId';
 const IMPROVEMENT = `${SERVICE}/improvements/:improvementId`;
 
 /** What the tablets show on their first screen, for those who decide on it. */
-export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { store } = deps;
   app.get(
     '/api/v1/publications',
@@ -38,6 +38,8 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
         operation: {
           summary: 'What the tablets of each service show, and what could be published',
           caller: 'person',
+          permission: 'read-publications',
+          trail: null,
           replies: { 200: publicationsSchema },
           problems: ['not-signed-in'],
         },
@@ -47,7 +49,13 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
   );
   app.post(
     `${SERVICE}/result`,
-    { config: { operation: change('Publish the share of the last ended quarter', ['base-too-small']) } },
+    {
+      config: {
+        operation: change('result-published', 'Publish the share of the last ended quarter', [
+          'base-too-small',
+        ]),
+      },
+    },
     async (request, reply) => {
       const { scope, person } = signedInOf(request);
       valueOrThrow(await publishResult(deps, scope, keyOf(serviceKeySchema, request), person.name));
@@ -56,7 +64,7 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
   );
   app.delete(
     `${SERVICE}/result`,
-    { config: { operation: change('Take the published result off the tablets') } },
+    { config: { operation: change('result-withdrawn', 'Take the published result off the tablets') } },
     async (request, reply) => {
       const { scope } = signedInOf(request);
       valueOrThrow(await withdrawResult(store, scope, keyOf(serviceKeySchema, request)));
@@ -68,7 +76,7 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
     {
       config: {
         operation: {
-          ...change('Say what was done about what visitors said'),
+          ...change('improvement-added', 'Say what was done about what visitors said'),
           body: improvementChangeSchema,
           replies: { 201: improvementReplySchema },
         },
@@ -87,7 +95,7 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
     {
       config: {
         operation: {
-          ...change('Word it anew', [], improvementKeySchema),
+          ...change('improvement-changed', 'Word it anew', [], improvementKeySchema),
           body: improvementChangeSchema,
         },
       },
@@ -102,7 +110,11 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
   );
   app.delete(
     IMPROVEMENT,
-    { config: { operation: change('Take it off the tablets', [], improvementKeySchema) } },
+    {
+      config: {
+        operation: change('improvement-removed', 'Take it off the tablets', [], improvementKeySchema),
+      },
+    },
     async (request, reply) => {
       const { scope } = signedInOf(request);
       valueOrThrow(await removeImprovement(store, scope, keyOf(improvementKeySchema, request)));
@@ -113,6 +125,7 @@ export async function publicationRoutes(app: FastifyInstance, deps: AppDeps): Pr
 
 /** What the changes have in common. */
 function change(
+  trail: AuditAction,
   summary: string,
   problems: readonly ProblemCode[] = [],
   params: v.GenericSchema = serviceKeySchema,
@@ -120,6 +133,8 @@ function change(
   return {
     summary,
     caller: 'person',
+    permission: 'publish',
+    trail,
     params,
     replies: { 204: null },
     problems: ['not-signed-in', 'origin-refused', 'not-found', ...problems],

@@ -17,7 +17,8 @@ export async function shownOnTablets(
     .where('organisation_id', '=', key.organisationId)
     .where('service_id', '=', key.serviceId)
     .executeTakeFirst();
-  const rows = await readImprovements(db, [key.organisationId])
+  const rows = await readImprovements(db)
+    .where('organisation_id', '=', key.organisationId)
     .where('service_id', '=', key.serviceId)
     .where('shown_from', '<=', today)
     .limit(IMPROVEMENTS_SHOWN)

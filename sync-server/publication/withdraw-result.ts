@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../domain/result.ts';
+import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
 /** Takes a service's result off its tablets. Withdrawing what is not there changes nothing. */
@@ -7,7 +8,7 @@ export async function withdrawResult(
   scope: Scope,
   key: { readonly organisationId: string; readonly serviceId: string },
 ): Promise<Result<void, { readonly kind: 'not-found' }>> {
-  if (!scope.organisationIds.includes(key.organisationId)) return err({ kind: 'not-found' });
+  if (!holdsService(scope, key)) return err({ kind: 'not-found' });
   await db
     .deleteFrom('published_results')
     .where('organisation_id', '=', key.organisationId)

@@ -13,6 +13,7 @@ import type { Device } from '../fleet/device-token.ts';
 import { carriedRequest, type PushWork } from '../ingest/push-work.ts';
 import { storePushes } from '../ingest/store-pushes.ts';
 import { type Ports, understand } from '../ingest/understand.ts';
+import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
 const SET_ASIDE_SHOWN = 50;
@@ -34,10 +35,9 @@ export async function importRescue(
 ): Promise<Result<RescueReply, { readonly kind: 'damaged' | 'not-found' }>> {
   if (createHash('sha256').update(checkedTextOf(file.entries)).digest('hex') !== file.checksum)
     return err({ kind: 'damaged' });
-  const place = scope.organisationIds.includes(file.organisationId)
-    ? await findPlace(deps.store, file.organisationId, file.enrolmentId)
-    : null;
-  if (place === null) return err({ kind: 'not-found' });
+  const place = await findPlace(deps.store, file.organisationId, file.enrolmentId);
+  if (place === null || !holdsService(scope, { ...file, serviceId: place.serviceId }))
+    return err({ kind: 'not-found' });
   const verdicts: EntryVerdict[] = [];
   for (let done = 0; done < file.entries.length; done += MAX_ENTRIES_PER_PUSH) {
     const work = await workOf(deps, place, file, file.entries.slice(done, done + MAX_ENTRIES_PER_PUSH));
@@ -58,6 +58,7 @@ export async function importRescue(
 }
 
 interface Place {
+  readonly serviceId: string;
   readonly device: Device;
   readonly pointName: string;
   readonly timeZone: string;
@@ -76,13 +77,14 @@ async function findPlace(
         .onRef('points.point_id', '=', 'enrolments.point_id'),
     )
     .innerJoin('organisations', 'organisations.organisation_id', 'enrolments.organisation_id')
-    .select(['enrolments.point_id', 'points.name', 'organisations.time_zone'])
+    .select(['enrolments.point_id', 'points.name', 'points.service_id', 'organisations.time_zone'])
     .where('enrolments.organisation_id', '=', organisationId)
     .where('enrolments.enrolment_id', '=', enrolmentId)
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
     device: { organisationId, enrolmentId, pointId: row.point_id as PointId },
+    serviceId: row.service_id,
     pointName: row.name,
     timeZone: row.time_zone,
   };

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { MAX_RESCUE_BYTES, rescueFileSchema, rescueReplySchema } from '../../protocol/rescue.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { noteTrail } from '../audit/keep-trail.ts';
 import { Publications } from '../ingest/publications.ts';
 import { SealedTexts } from '../ingest/sealed-texts.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { importRescue } from './import-rescue.ts';
 import '../operation.ts';
 
 /** POST /api/v1/fleet/rescues: the answers of a tablet that cannot send them any more, carried by hand. */
-export async function rescueRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function rescueRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { store, clock } = deps;
   const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
   app.post(
@@ -21,6 +21,8 @@ export async function rescueRoutes(app: FastifyInstance, deps: AppDeps): Promise
         operation: {
           summary: 'Import the rescue file of a tablet; each answer is judged as in a push',
           caller: 'person',
+          permission: 'change-fleet',
+          trail: 'rescue-imported',
           body: rescueFileSchema,
           replies: { 201: rescueReplySchema },
           problems: ['not-signed-in', 'origin-refused', 'not-found', 'too-large'],
@@ -30,6 +32,10 @@ export async function rescueRoutes(app: FastifyInstance, deps: AppDeps): Promise
     async (request, reply) => {
       const file = decodeOrThrow(rescueFileSchema, request.body);
       const imported = await importRescue({ store, clock, ports }, signedInOf(request).scope, file);
+      noteTrail(request, {
+        organisationIds: [file.organisationId],
+        subject: `tablet:${file.enrolmentId}`,
+      });
       if (imported.ok) return reply.code(201).send(imported.value);
       if (imported.error.kind === 'damaged')
         throw new ProblemError('unprocessable', {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
 import { overviewSchema, serviceDetailSchema } from '../../protocol/scores.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow } from '../problems.ts';
 import { framingQuerySchema } from './framing.ts';
 import { readOverview } from './overview.ts';
@@ -13,8 +13,7 @@ import '../operation.ts';
 const serviceParamsSchema = v.object({ organisationId: organisationIdSchema, serviceId: serviceIdSchema });
 
 /** What the weekly page and a service's page show. */
-export async function scoresRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function scoresRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     '/api/v1/scores/overview',
     {
@@ -22,6 +21,8 @@ export async function scoresRoutes(app: FastifyInstance, deps: AppDeps): Promise
         operation: {
           summary: 'Every service’s figures for a period, against another',
           caller: 'person',
+          permission: 'read-figures',
+          trail: null,
           query: framingQuerySchema,
           replies: { 200: overviewSchema },
           problems: ['not-signed-in', 'unprocessable'],
@@ -38,6 +39,8 @@ export async function scoresRoutes(app: FastifyInstance, deps: AppDeps): Promise
         operation: {
           summary: 'One service: every item’s figures and a year of weeks',
           caller: 'person',
+          permission: 'read-figures',
+          trail: null,
           params: serviceParamsSchema,
           query: serviceQuerySchema,
           replies: { 200: serviceDetailSchema },

@@ -3,6 +3,7 @@ import { type Scale, type ScaleId, scaleOf } from '../../domain/scales.ts';
 import type { Item, Option, SurveyVersion } from '../../domain/survey.ts';
 import { type Tally, totalOf } from '../../domain/tally.ts';
 import type { Figure } from '../../protocol/scores.ts';
+import { inOrganisationsOf, inScope } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { choiceFigureOf, figureOf } from './figure.ts';
 import { scaleOptions, THEMES_STEM } from './labels.ts';
@@ -53,7 +54,7 @@ export async function readSeries(
     await db
       .selectFrom('survey_versions')
       .select(['organisation_id', 'survey_id', 'content'])
-      .where('organisation_id', 'in', scope.organisationIds)
+      .where(inOrganisationsOf(scope, 'survey_versions'))
       .orderBy('number', 'desc')
       .execute()
   ).map((row) => ({
@@ -64,7 +65,7 @@ export async function readSeries(
   const points = await db
     .selectFrom('points')
     .select(['organisation_id', 'service_id', 'survey_id'])
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy('point_id')
     .execute();
   return ({ organisationId, serviceId }) => {

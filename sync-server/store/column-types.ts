@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   morning: 'bigint',
   afternoon: 'bigint',
   visitors: 'bigint',
+  totp_last_step: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

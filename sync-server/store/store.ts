@@ -30,7 +30,19 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Whose figures a request may see: every query of the reading side takes one. Roles will narrow it. */
+/** What of one organisation may be seen. */
+export interface Reach {
+  readonly organisationId: string;
+  /** Null: every service, those to come included. */
+  readonly serviceIds: readonly string[] | null;
+  /** Without it, telephone numbers and addresses in what visitors wrote are masked. */
+  readonly seesContactDetails: boolean;
+}
+
+/**
+ * Whose rows a request may see or change: every query of the reading side takes one. It holds what the permission of the route lets
+ * the person do, so that a role is never asked for anywhere else. An organisation is in it once at most.
+ */
 export interface Scope {
-  readonly organisationIds: readonly string[];
+  readonly reaches: readonly Reach[];
 }

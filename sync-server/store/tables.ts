@@ -1,3 +1,5 @@
+import type { Role } from '../../protocol/roles.ts';
+
 /** Whether what is counted stands in the figures, or is set aside for its flags. */
 export type Integrity = 'clear' | 'flagged';
 
@@ -212,20 +214,46 @@ export interface Tables {
     email: string;
     password_hash: string | null;
     created_at: string;
+    deactivated_at: string | null;
+    totp_secret: string | null;
+    totp_confirmed_at: string | null;
+    totp_last_step: number | null;
   };
-  grants: {
+  role_grants: {
     organisation_id: string;
     home_organisation_id: string;
     person_id: string;
-    role: 'administrator';
+    role: Role;
   };
+  grant_places: {
+    organisation_id: string;
+    home_organisation_id: string;
+    person_id: string;
+    kind: 'site' | 'service';
+    place_id: string;
+  };
+  recovery_codes: { organisation_id: string; person_id: string; code_hash: string; used_at: string | null };
   sessions: {
     organisation_id: string;
     token_hash: string;
+    session_id: string;
     person_id: string;
     created_at: string;
     last_seen_at: string;
     expires_at: string;
+    device: string;
+  };
+  audit_entries: {
+    organisation_id: string;
+    entry_id: string;
+    recorded_at: string;
+    person_id: string | null;
+    person_name: string;
+    action: string;
+    subject: string;
+    service_id: string;
+    /** JSON: sync-server/audit/trail.ts TrailDetail. */
+    detail: string;
   };
   sign_in_links: {
     organisation_id: string;

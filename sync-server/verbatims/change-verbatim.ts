@@ -2,6 +2,7 @@ import type { UpdateObject } from 'kysely';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { VerbatimChange } from '../../protocol/verbatims.ts';
 import { type Clock, instantOf } from '../clock.ts';
+import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -19,16 +20,16 @@ export async function changeVerbatim(
   scope: Scope,
   key: { readonly organisationId: string; readonly responseId: string },
   { change, by }: { readonly change: VerbatimChange; readonly by: string },
-): Promise<Result<void, ChangeFailure>> {
-  if (!scope.organisationIds.includes(key.organisationId)) return err({ kind: 'not-found' });
+): Promise<Result<{ readonly serviceId: string }, ChangeFailure>> {
   return store.db.transaction().execute(async (trx) => {
     const row = await trx
       .selectFrom('verbatims')
-      .select(['read_at', 'hidden_at', 'hidden_reason'])
+      .select(['service_id', 'read_at', 'hidden_at', 'hidden_reason'])
       .where('organisation_id', '=', key.organisationId)
       .where('response_id', '=', key.responseId)
       .executeTakeFirst();
-    if (row === undefined) return err({ kind: 'not-found' as const });
+    if (row === undefined || !holdsService(scope, { ...key, serviceId: row.service_id }))
+      return err({ kind: 'not-found' as const });
     const wanted = contentAfter(row, change, { at: instantOf(clock.now()), by });
     if (wanted === 'conflict') return err({ kind: 'conflict' as const });
     if (wanted !== 'nothing')
@@ -38,7 +39,7 @@ export async function changeVerbatim(
         .where('organisation_id', '=', key.organisationId)
         .where('response_id', '=', key.responseId)
         .execute();
-    return ok(undefined);
+    return ok({ serviceId: row.service_id });
   });
 }
 

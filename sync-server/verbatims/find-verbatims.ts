@@ -6,6 +6,7 @@ import { firstDay, lastDay } from '../../domain/periods.ts';
 import { personalDataKindsIn } from '../../domain/personal-data.ts';
 import { VERBATIM_STATES, type Verbatim, type VerbatimPage } from '../../protocol/verbatims.ts';
 import type { Clock } from '../clock.ts';
+import { inScope } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { periodOfText, periodTextSchema } from '../scores/framing.ts';
 import { foldText } from '../store/fold-text.ts';
@@ -60,7 +61,6 @@ export async function readVerbatims(
   filter: VerbatimFilter,
   page: { readonly after: Place | null; readonly limit: number },
 ): Promise<readonly Verbatim[]> {
-  if (scope.organisationIds.length === 0) return [];
   const { after, limit } = page;
   const rows = await db
     .selectFrom('verbatims')
@@ -121,7 +121,6 @@ async function countVerbatims(
   scope: Scope,
   filter: VerbatimFilter,
 ): Promise<{ readonly total: number; readonly unreadCount: number }> {
-  if (scope.organisationIds.length === 0) return { total: 0, unreadCount: 0 };
   const { state: _state, ...anyState } = filter;
   return db
     .selectFrom('verbatims')
@@ -158,7 +157,7 @@ function stateConditions(state: VerbatimFilter['state'] = 'all'): Expression<Sql
 
 function narrowing(scope: Scope, filter: Omit<VerbatimFilter, 'state'>): Expression<SqlBool>[] {
   const { period, organisation, service, search = '' } = filter;
-  const found = [sql<SqlBool>`verbatims.organisation_id in (${sql.join([...scope.organisationIds])})`];
+  const found = [inScope(scope, 'verbatims')];
   if (organisation !== undefined) found.push(sql<SqlBool>`verbatims.organisation_id = ${organisation}`);
   if (service !== undefined) found.push(sql<SqlBool>`verbatims.service_id = ${service}`);
   if (period !== undefined) {

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { organisationIdSchema, responseIdSchema } from '../../protocol/identities.ts';
 import { verbatimChangeSchema, verbatimPageSchema } from '../../protocol/verbatims.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { noteTrail } from '../audit/keep-trail.ts';
+import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { changeVerbatim } from './change-verbatim.ts';
 import { findVerbatims, verbatimQuerySchema } from './find-verbatims.ts';
@@ -12,8 +13,7 @@ import '../operation.ts';
 const keySchema = v.object({ organisationId: organisationIdSchema, responseId: responseIdSchema });
 
 /** What visitors wrote: reading, searching, marking as read, hiding with a reason. */
-export async function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     '/api/v1/verbatims',
     {
@@ -21,14 +21,20 @@ export async function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): Prom
         operation: {
           summary: 'Texts that visitors wrote, newest first',
           caller: 'person',
+          permission: 'read-verbatims',
+          trail: 'verbatims-read',
           query: verbatimQuerySchema,
           replies: { 200: verbatimPageSchema },
           problems: ['not-signed-in', 'unprocessable'],
         },
       },
     },
-    async (request) =>
-      findVerbatims(deps, signedInOf(request).scope, decodeOrThrow(verbatimQuerySchema, request.query)),
+    async (request) => {
+      const query = decodeOrThrow(verbatimQuerySchema, request.query);
+      const page = await findVerbatims(deps, signedInOf(request).scope, query);
+      noteTrail(request, { detail: { count: page.verbatims.length } });
+      return page;
+    },
   );
   app.patch(
     '/api/v1/verbatims/:organisationId/:responseId',
@@ -37,6 +43,8 @@ export async function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): Prom
         operation: {
           summary: 'Mark a text as read or unread, hide it or show it again',
           caller: 'person',
+          permission: 'change-verbatims',
+          trail: 'verbatim-changed',
           params: keySchema,
           body: verbatimChangeSchema,
           replies: { 204: null },
@@ -57,6 +65,7 @@ export async function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): Prom
             ? { detail: 'Somebody else has hidden it for another reason.' }
             : {},
         );
+      noteTrail(request, { serviceId: changed.value.serviceId, detail: { change: change.change } });
       return reply.code(204).send();
     },
   );

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inScope } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
 interface Days {
@@ -12,14 +13,11 @@ export async function unreadCounts(
   scope: Scope,
   { from, to }: Days,
 ): Promise<(service: { readonly organisationId: string; readonly serviceId: string }) => number> {
-  if (scope.organisationIds.length === 0) return () => 0;
   const { rows } = await sql<{ organisation_id: string; service_id: string; unread: number }>`
     select organisation_id, service_id, count(*) as unread
     from verbatims
-    where organisation_id in (${sql.join([...scope.organisationIds])})
-      and service_id in (
-        select service_id from services where organisation_id in (${sql.join([...scope.organisationIds])})
-      )
+    where ${inScope(scope, 'verbatims')}
+      and service_id in (select service_id from services where ${inScope(scope, 'services')})
       and local_date between ${from} and ${to}
       and read_at is null and hidden_at is null
     group by organisation_id, service_id`.execute(db);

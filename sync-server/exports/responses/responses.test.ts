@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview, ServiceDetail } from '../../../protocol/scores.ts';
+import { wholeScope } from '../../people/scope.ts';
 import { openTestApp, type TestApp } from '../../test-app.ts';
 import { asPerson, type TestPerson } from '../../test-person.ts';
 import { openReception } from '../../test-reception.ts';
@@ -43,7 +44,7 @@ type Response = Readonly<Record<string, string | number>>;
 const responsesOf = async (query: string, organisationIds = [VILLE, CCAS]): Promise<readonly Response[]> => {
   const { request } = await wantedResponses(
     { ...server.deps, databaseUrl: server.deps.config.databaseUrl },
-    { organisationIds },
+    wholeScope(organisationIds),
     v.parse(responsesQuerySchema, Object.fromEntries(new URLSearchParams(query))),
     'json',
   );
@@ -154,7 +155,7 @@ describe('responses as a file', () => {
   it('are refused to the one format that could not hold them all', async () => {
     const { request } = await wantedResponses(
       { ...server.deps, databaseUrl: server.deps.config.databaseUrl },
-      { organisationIds: [VILLE] },
+      wholeScope([VILLE]),
       {},
       'ods',
     );

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { exportProgressSchema } from '../../../protocol/exports.ts';
 import type { AppDeps } from '../../app-deps.ts';
-import { signedInOf } from '../../people/require-session.ts';
+import { signedInOf } from '../../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../../problems.ts';
 import { writeCsv } from '../csv.ts';
 import { codebookOf } from './codebook.ts';
@@ -28,7 +28,7 @@ const FILES: Readonly<
 };
 const progressKeySchema = v.object({ exportId: v.pipe(v.string(), v.uuid()) });
 
-/** Every response of a period as a file, written while it is read. To be registered behind the session. */
+/** Every response of a period as a file, written while it is read. */
 export function responsesRoutes(app: FastifyInstance, deps: AppDeps): void {
   const exports = new RunningExports();
   const sources = { store: deps.store, clock: deps.clock, databaseUrl: deps.config.databaseUrl };
@@ -43,6 +43,8 @@ export function responsesRoutes(app: FastifyInstance, deps: AppDeps): void {
           operation: {
             summary: 'Every response of a period, by day and half-day, with what its codes mean',
             caller: 'person',
+            permission: 'export',
+            trail: 'export-made',
             query: responsesQuerySchema,
             replies: { 200: type },
             problems: ['not-signed-in', 'unprocessable', 'export-too-large', 'overloaded'],
@@ -98,6 +100,8 @@ export function responsesRoutes(app: FastifyInstance, deps: AppDeps): void {
         operation: {
           summary: 'How far an export is',
           caller: 'person',
+          permission: 'export',
+          trail: null,
           params: progressKeySchema,
           replies: { 200: exportProgressSchema },
           problems: ['not-signed-in', 'not-found'],
@@ -119,6 +123,8 @@ export function responsesRoutes(app: FastifyInstance, deps: AppDeps): void {
         operation: {
           summary: 'What every code of the responses means',
           caller: 'person',
+          permission: 'export',
+          trail: null,
           replies: { 200: FILES.csv.type },
           problems: ['not-signed-in'],
         },

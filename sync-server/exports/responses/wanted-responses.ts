@@ -5,7 +5,8 @@ import type { SurveyVersion } from '../../../domain/survey.ts';
 import type { LocalDate } from '../../../domain/weeks.ts';
 import { localDateSchema } from '../../../protocol/identities.ts';
 import type { Clock } from '../../clock.ts';
-import { placeOf, type VisibleService, visibleServices } from '../../people/visible-services.ts';
+import { inOrganisationsOf, inScope } from '../../people/scope.ts';
+import { placeOf, visibleServices } from '../../people/visible-services.ts';
 import { periodOfText, periodTextSchema } from '../../scores/framing.ts';
 import type { Scope, Store } from '../../store/store.ts';
 import { aboutScope } from '../about.ts';
@@ -107,7 +108,7 @@ export async function wantedResponses(
           ),
         ],
       ],
-      ...(await readAsked(store, services)),
+      ...(await readAsked(store, scope)),
     },
   };
 }
@@ -126,13 +127,12 @@ function databaseOf(store: Store, databaseUrl: string | null): ResponsesRequest[
 
 async function readAsked(
   { db }: Pick<Store, 'db'>,
-  services: readonly VisibleService[],
+  scope: Scope,
 ): Promise<Pick<ResponsesRequest, 'points' | 'versions'>> {
-  const organisationIds = [...new Set(services.map((service) => service.organisationId))];
   const points = await db
     .selectFrom('points')
     .select(['organisation_id', 'point_id', 'name'])
-    .where('organisation_id', 'in', organisationIds)
+    .where(inScope(scope, 'points'))
     .orderBy('point_id')
     .execute();
   const versions = await db
@@ -143,7 +143,7 @@ async function readAsked(
         .onRef('surveys.survey_id', '=', 'survey_versions.survey_id'),
     )
     .select(['survey_versions.organisation_id', 'surveys.name', 'content', 'published_at'])
-    .where('survey_versions.organisation_id', 'in', organisationIds)
+    .where(inOrganisationsOf(scope, 'survey_versions'))
     .orderBy('survey_versions.organisation_id')
     .orderBy('survey_versions.survey_id')
     .orderBy('number')

@@ -1,0 +1,29 @@
+/** What somebody is in an organisation. */
+export const ROLES = ['administrator', 'quality', 'referent', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a route lets somebody do. Each route of the web view declares one; which role has which is told once, on the server. */
+export const PERMISSIONS = [
+  /** One's own account and one's own sessions. */
+  'own-account',
+  'read-figures',
+  /** What figures are made of: visitors counted, answers set aside. */
+  'change-figures',
+  'read-verbatims',
+  /** Marking as read, moderating, setting themes. */
+  'change-verbatims',
+  /** Telephone numbers and addresses, of visitors in their texts and of colleagues. Without it they are masked. */
+  'see-contact-details',
+  'read-fleet',
+  'change-fleet',
+  'read-publications',
+  /** What tablets and the public page show. */
+  'publish',
+  'export',
+  /** What holds for a whole organisation: word lists, calendars, targets. */
+  'change-settings',
+  'read-people',
+  'change-people',
+  'read-audit',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditAction } from '../../protocol/audit.ts';
+import type { AppDeps } from '../app-deps.ts';
+import { instantOf } from '../clock.ts';
+import { holdsService, organisationsOf } from '../people/scope.ts';
+import type { SignedIn } from '../people/sessions.ts';
+import { recordEntries, type TrailDetail } from './record-entry.ts';
+import '../operation.ts';
+
+/** What a handler knows of what it did, beyond the address it was called at. */
+export interface TrailNote {
+  readonly organisationIds?: readonly string[];
+  readonly subject?: string;
+  readonly serviceId?: string;
+  readonly detail?: TrailDetail;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    trailNote?: TrailNote;
+  }
+}
+
+/** Which parameter of an address names what was acted upon, and as what the trail knows it. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  responseId: 'response',
+  enrolmentId: 'tablet',
+  improvementId: 'improvement',
+  personId: 'person',
+  sessionId: 'session',
+};
+/** Identities and periods of ours look like this; whatever else stands in an address may be words. */
+const IDENTITY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const PERIOD = /^\d{4}(-W\d{2}|-Q\d|-\d{2})?$/;
+
+/**
+ * Notes in the audit trail what the routes of this scope were used for, each as its operation says. The entry is on the disk before the
+ * reply leaves: nothing is shown that the trail does not know of.
+ */
+export function keepTrail(scope: FastifyInstance, { store, clock }: AppDeps): void {
+  scope.addHook('onSend', async (request, reply) => {
+    const operation = request.routeOptions.config.operation;
+    const { signedIn } = request;
+    if (operation?.caller !== 'person' || operation.trail === null || signedIn === undefined) return;
+    if (!wasDone(reply)) return;
+    await recordEntries(store.db, instantOf(clock.now()), entriesOf(request, signedIn, operation.trail));
+  });
+}
+
+/** Tells the trail what a request was about, in place of what its address would tell. */
+export function noteTrail(request: FastifyRequest, note: TrailNote): void {
+  request.trailNote = note;
+}
+
+function wasDone({ statusCode }: FastifyReply): boolean {
+  return statusCode >= 200 && statusCode < 400;
+}
+
+function entriesOf(request: FastifyRequest, signedIn: SignedIn, action: AuditAction) {
+  const note = request.trailNote ?? {};
+  const params = namesIn(request.params);
+  const query = namesIn(request.query);
+  const serviceId = note.serviceId ?? params['serviceId'] ?? query['service'] ?? '';
+  const reached = organisationsOf(signedIn.scope);
+  const named =
+    note.organisationIds ?? [params['organisationId'], query['organisation']].flatMap(known(reached));
+  const organisationIds = named.length > 0 ? named : reached;
+  const [subject] = Object.entries(SUBJECTS).flatMap(([name, kind]) =>
+    params[name] === undefined ? [] : [`${kind}:${params[name]}`],
+  );
+  const detail: TrailDetail = {
+    ...(action === 'export-made' ? { file: request.routeOptions.url?.split('/').at(-1) ?? '' } : {}),
+    ...(PERIOD.test(query['period'] ?? '') ? { period: query['period'] ?? '' } : {}),
+    ...note.detail,
+  };
+  const { person } = signedIn;
+  return (organisationIds.length > 0 ? organisationIds : [person.organisationId]).map((organisationId) => ({
+    organisationId,
+    person,
+    action,
+    subject: note.subject ?? subject ?? '',
+    serviceId: holdsService(signedIn.scope, { organisationId, serviceId }) ? serviceId : '',
+    detail,
+  }));
+}
+
+function known(reached: readonly string[]) {
+  return (id: string | undefined) => (id !== undefined && reached.includes(id) ? [id] : []);
+}
+
+/** What of an address' parameters is a name of ours. */
+function namesIn(parameters: unknown): Readonly<Record<string, string | undefined>> {
+  if (typeof parameters !== 'object' || parameters === null) return {};
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => typeof value === 'string' && IDENTITY.test(value)),
+  );
+}
