@@ -1,5 +1,6 @@
 import { Menu } from '../components/menu.tsx';
 import { addressOf } from '../shell/api.ts';
+import { PAGES } from '../shell/url-state.ts';
 import { words } from '../words/words.ts';
 import './export-menu.css';
 
@@ -18,6 +19,9 @@ export function ExportMenu(props: {
       </a>
       <a href={address('xlsx')} download="">
         <strong>{text.xlsx}</strong> <span class="export-hint">{text.xlsxHint}</span>
+      </a>
+      <a href={addressOf(PAGES.exports, { period: props.query['period'] })}>
+        <strong>{text.responses}</strong> <span class="export-hint">{text.responsesHint}</span>
       </a>
       <button type="button" onClick={() => window.print()}>
         <strong>{text.print}</strong> <span class="export-hint">{text.printHint}</span>

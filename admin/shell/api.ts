@@ -21,6 +21,11 @@ export interface Api {
     schema: Schema,
     signal?: AbortSignal,
   ): Promise<Result<v.InferOutput<Schema>, ApiFailure>>;
+  /** Fetches a file whole: one that breaks off is a failure, never a part. */
+  download(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly content: Blob; readonly fileName: string }, ApiFailure>>;
   /** Changes something and reads the reply. */
   send<Schema extends v.GenericSchema>(
     method: Method,
@@ -52,11 +57,14 @@ export function createApi(fetchReply: typeof fetch, onSignedOut: () => void): Ap
       throw error;
     }
     const body = parseJson(text);
-    if (reply.ok) return ok({ reply, body });
+    return reply.ok ? ok({ reply, body }) : failureOf(reply.status, body);
+  }
+
+  function failureOf(status: number, body: unknown): { readonly ok: false; readonly error: ApiFailure } {
     const problem = v.safeParse(problemSchema, body);
-    if (!problem.success) return err({ kind: 'unreadable', status: reply.status });
+    if (!problem.success) return { ok: false, error: { kind: 'unreadable', status } };
     if (problem.output.code === 'not-signed-in') onSignedOut();
-    return err({ kind: 'problem', problem: problem.output });
+    return { ok: false, error: { kind: 'problem', problem: problem.output } };
   }
 
   async function decoded<Schema extends v.GenericSchema>(
@@ -71,7 +79,21 @@ export function createApi(fetchReply: typeof fetch, onSignedOut: () => void): Ap
     return err({ kind: 'unreadable', status: result.value.reply.status });
   }
 
+  async function download(path: string, signal: AbortSignal): ReturnType<Api['download']> {
+    try {
+      const reply = await fetchReply(path, { credentials: 'same-origin', signal });
+      if (!reply.ok) return failureOf(reply.status, parseJson(await reply.text()));
+      const [, fileName = 'parvis'] =
+        /filename="([^"]+)"/.exec(reply.headers.get('content-disposition') ?? '') ?? [];
+      return ok({ content: await reply.blob(), fileName });
+    } catch (error) {
+      if (error instanceof TypeError || isAbort(error)) return err({ kind: 'unreachable' });
+      throw error;
+    }
+  }
+
   return {
+    download,
     get: (path, schema, signal) => decoded(path, signal === undefined ? {} : { signal }, schema),
     send: (method, path, body, schema) => decoded(path, withJson(method, body), schema),
     async sendOnly(method, path, body) {

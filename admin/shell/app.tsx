@@ -2,6 +2,7 @@ import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
+import { ExportsPage } from '../exports/exports-page.tsx';
 import { FleetPage } from '../fleet/fleet-page.tsx';
 import { AccountPage } from '../people/account-page.tsx';
 import { SignInForm } from '../people/sign-in-form.tsx';
@@ -79,6 +80,7 @@ function Pages() {
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />
+      <Route path={PAGES.exports} component={ExportsPage} />
       <Route path={PAGES.account} component={AccountPage} />
       <Route default component={NotFoundPage} />
     </Router>

@@ -11,7 +11,7 @@ export interface StagedReply {
 }
 
 /** Answers by `METHOD path`, without the query. */
-export type StagedReplies = Record<string, (url: URL, body: unknown) => StagedReply>;
+export type StagedReplies = Record<string, (url: URL, body: unknown) => StagedReply | Promise<StagedReply>>;
 
 /** What the page asked of the server, in order. */
 export interface StagedRequest {
@@ -55,7 +55,7 @@ export async function openWebView(
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     requests.push({ method, url, body });
     const answer = replies[`${method} ${url.pathname}`] ?? (() => problem('not-found'));
-    const { status, body: reply } = answer(url, body);
+    const { status, body: reply } = await answer(url, body);
     return new Response(status === 204 ? null : JSON.stringify(reply), { status });
   };
   const settle = async () => {

@@ -75,6 +75,7 @@ export const PAGES = {
   verbatims: '/admin/verbatims',
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',
+  exports: '/admin/exports',
   account: '/admin/compte',
   accessibility: '/admin/accessibilite',
   privacy: '/admin/donnees-personnelles',

@@ -1,3 +1,5 @@
+import { formatCount } from '../format.ts';
+
 export const exportWords = {
   open: 'Exporter',
   heading: 'Exporter ce qui est affiché',
@@ -7,4 +9,34 @@ export const exportWords = {
   xlsxHint: 'classeur avec dictionnaire des colonnes',
   print: 'Imprimer',
   printHint: 'ou enregistrer en PDF',
+  responses: 'Réponses une à une…',
+  responsesHint: 'tous les formats, avec la liste des codes',
+  page: {
+    title: 'Exports',
+    lead: 'Les réponses une à une, par jour et demi-journée, avec ce que veulent dire leurs codes.',
+    services: 'Services',
+    channels: 'Voies',
+    channelNames: { tablet: 'Tablette', phone: 'Téléphone', paper: 'Papier', web: 'Site web' },
+    format: 'Format',
+    formats: {
+      csv: { name: 'CSV pour Excel', hint: 'points-virgules, accents et dates à la française' },
+      xlsx: { name: 'XLSX', hint: 'classeur avec liste des codes et dictionnaire' },
+      ods: { name: 'ODS', hint: 'LibreOffice, avec liste des codes et dictionnaire' },
+      'codes-csv': { name: 'CSV pour logiciels', hint: 'codes, virgules, UTF-8' },
+      json: { name: 'JSON', hint: 'réponses et liste des codes dans un seul fichier' },
+      parquet: { name: 'Parquet', hint: 'pour R, Python ou DuckDB' },
+    },
+    start: 'Exporter les réponses',
+    nothingChosen: 'Choisissez au moins un service et une voie.',
+    codebook: 'Liste des codes seule (CSV)',
+    cancel: 'Annuler l’export',
+    preparing: 'Préparation du fichier…',
+    progress: (rows: number, total: number) =>
+      `${formatCount(rows)} réponses écrites sur ${formatCount(total)}`,
+    cancelled: 'Export annulé. Rien n’a été enregistré.',
+    brokenTitle: 'L’export s’est interrompu',
+    broken: 'Rien n’a été enregistré\u00a0: un fichier incomplet ne sert à personne. Essayez de nouveau.',
+    done: (fileName: string) => `Fichier enregistré\u00a0: ${fileName}`,
+    note: 'Les chiffres d’un export sont ceux des écrans\u00a0: la colonne «\u00a0Dans les chiffres\u00a0» dit quelles réponses ils comptent. Un texte masqué ne sort jamais.',
+  },
 };
