@@ -3,7 +3,8 @@ import { localMoment } from '../domain/local-time.ts';
 import { firstDayOf, weekOf } from '../domain/weeks.ts';
 import { overviewSchema } from '../protocol/scores.ts';
 import { median, quantile, rounded } from './quantiles.ts';
-import { type ParvisServer, createSignInLink, runCli, startParvis } from './server/parvis-server.ts';
+import { type ParvisServer, runCli, startParvis } from './server/parvis-server.ts';
+import { signedInCookie } from './server/sign-in.ts';
 import { type Measured, judge } from './targets.ts';
 import { storeWith } from './weekly/stored-week.ts';
 
@@ -11,7 +12,6 @@ const SMALL = 10_000;
 const LARGE = 1_000_000;
 const REQUESTS = 200;
 const WARM_UP_REQUESTS = 20;
-const EMAIL = 'bench@localhost.example';
 
 /** A signed-in reader of one store's weekly page. */
 interface Reader {
@@ -75,20 +75,9 @@ async function readInTurn([small, large]: readonly [Reader, Reader]): Promise<[n
   return [smallMs, largeMs];
 }
 
-/** Signs in as people do, with a one-time link. */
+/** Signs in and reads the weekly page. */
 async function signIn(server: ParvisServer): Promise<Reader> {
-  const link = new URL(await createSignInLink(server, EMAIL));
-  const token = new URLSearchParams(link.hash.slice(1)).get('link');
-  const redeemed = await fetch(`${server.origin}/api/v1/sign-in-link-redemptions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.origin },
-    body: JSON.stringify({ token }),
-  });
-  if (redeemed.status !== 201) throw new Error(`The bench could not sign in: ${await redeemed.text()}`);
-  const cookie = redeemed.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  const cookie = await signedInCookie(server);
   let lastText = '';
   return {
     async read() {

@@ -26,6 +26,7 @@ import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { verbatimsRoutes } from './verbatims/routes.ts';
 import { webPages } from './web-pages.ts';
+import { weeklyMailRoutes } from './weekly-mail/routes.ts';
 
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
@@ -38,6 +39,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     publicationRoutes,
     rescueRoutes,
     exportsRoutes,
+    weeklyMailRoutes,
   ],
 };
 

@@ -11,12 +11,14 @@ import { runCopy } from './backup/run-copy.ts';
 import { scheduleBackups } from './backup/schedule-backups.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
+import { openMailer } from './mail/send-mail.ts';
 import { openData } from './open-data.ts';
 import { PlainFault } from './plain-fault.ts';
 import { replayErasures } from './retention/erasure-journal.ts';
 import { startScreen } from './start-screen.ts';
 import type { Store } from './store/store.ts';
 import { readTlsFiles } from './tls-files.ts';
+import { scheduleWeeklyLetters } from './weekly-mail/schedule-weekly.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** What still runs when this is over is cut: the service manager will not wait much longer. */
@@ -55,8 +57,10 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
     if (isDemo) await addDemonstration(deps);
     const app = await createApp(deps);
     await secureKeys(deps);
-    const callOff = scheduleBackups({ ...deps, copy: runCopy, log: app.log });
-    stopOnSignal(app, store, callOff);
+    const callOffs = [scheduleBackups({ ...deps, copy: runCopy, log: app.log }), scheduleLetters(deps, app)];
+    stopOnSignal(app, store, () => {
+      for (const callOff of callOffs) callOff();
+    });
     await listen(app, config.value);
     const { port } = app.server.address() as AddressInfo;
     process.stdout.write(await startScreen(deps, port));
@@ -64,6 +68,17 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
     await store.close();
     throw error;
   }
+}
+
+/** Where no mail server is set, nobody is written to. */
+function scheduleLetters(deps: AppDeps, { log }: FastifyInstance): () => void {
+  const mailer = openMailer(deps.config.mail);
+  if (mailer === null) return () => undefined;
+  const callOff = scheduleWeeklyLetters({ ...deps, mailer, log });
+  return () => {
+    callOff();
+    mailer.close();
+  };
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {

@@ -1,5 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { aSession, ok, openWebView, problem, type StagedReply, type StagedWebView } from '../shell/staged-web-view.tsx';
+import {
+  aSession,
+  ok,
+  openWebView,
+  problem,
+  type StagedReply,
+  type StagedWebView,
+} from '../shell/staged-web-view.tsx';
 
 let view: StagedWebView;
 afterEach(() => {

@@ -27,7 +27,8 @@ export function ExportsPage() {
   const handle = useView();
   useExplicitPeriod(handle);
   const { services } = useSession();
-  const keyOf = ({ organisationId, serviceId }: (typeof services)[number]) => `${organisationId}/${serviceId}`;
+  const keyOf = ({ organisationId, serviceId }: (typeof services)[number]) =>
+    `${organisationId}/${serviceId}`;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(services.map(keyOf)));
   const [channels, setChannels] = useState<ReadonlySet<Channel>>(() => new Set(CHANNELS));
   const [format, setFormat] = useState<Format>('csv');

@@ -7,6 +7,7 @@ import { TextField } from '../components/text-field.tsx';
 import { failureText } from '../shell/failure-words.ts';
 import { useSession, useShell } from '../shell/session.tsx';
 import { isSlashShortcutOn, setSlashShortcut } from '../shell/slash-shortcut.ts';
+import { WeeklyLetterSection } from '../weekly-mail/weekly-letter-section.tsx';
 import { words } from '../words/words.ts';
 import './people.css';
 
@@ -138,6 +139,7 @@ export function AccountPage() {
           {outcome === 'sending' ? text.submitting : text.submit}
         </button>
       </form>
+      <WeeklyLetterSection />
     </Page>
   );
 }

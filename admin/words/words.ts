@@ -6,6 +6,7 @@ import { publicationWords } from './fr/publication-words.ts';
 import { scoreWords } from './fr/score-words.ts';
 import { shellWords } from './fr/shell-words.ts';
 import { verbatimWords } from './fr/verbatim-words.ts';
+import { weeklyLetterWords } from './fr/weekly-letter-words.ts';
 
 const french = {
   shell: shellWords,
@@ -15,6 +16,7 @@ const french = {
   publication: publicationWords,
   people: peopleWords,
   exports: exportWords,
+  weeklyLetter: weeklyLetterWords,
   problems: problemWords,
 };
 

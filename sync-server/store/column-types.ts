@@ -33,6 +33,8 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   afternoon: 'bigint',
   visitors: 'bigint',
   totp_last_step: 'bigint',
+  attempts: 'bigint',
+  wants_weekly: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

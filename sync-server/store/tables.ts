@@ -1,10 +1,11 @@
 import type { Role } from '../../protocol/roles.ts';
+import type { LetterTables } from './letter-tables.ts';
 
 /** Whether what is counted stands in the figures, or is set aside for its flags. */
 export type Integrity = 'clear' | 'flagged';
 
 /** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
-export interface Tables {
+export interface Tables extends LetterTables {
   instance: {
     instance_id: number;
     store_id: string;
