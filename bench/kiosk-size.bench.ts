@@ -16,7 +16,7 @@ const POINT = 'accueil-hotel-de-ville';
  * counts as part of it.
  */
 const ON_DEMAND =
-  /\/(updates|sync|loss|integrity|suggestion|presence|words-[a-z-]+|listen|modes|staff|desk|quiet|enrolment|declaration)-[0-9a-f]{8}\.(js|css)$/;
+  /\/(updates|sync|loss|integrity|suggestion|presence|words-[a-z-]+|listen|modes|staff|desk|quiet|enrolment|declaration|first-screen)-[0-9a-f]{8}\.(js|css)$/;
 
 /**
  * Every script and style sheet the built kiosk needs from an empty browser to the end of a whole visit with a suggestion: what the

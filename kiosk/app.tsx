@@ -7,7 +7,7 @@ import './visit/answers.css';
 import './visit/message.css';
 import './device/device.css';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Language } from '../domain/survey.ts';
 import { HOME_LANGUAGE, languageOf } from '../domain/visit.ts';
 import { OutOfOrderScreen } from './device/out-of-order-screen.tsx';
@@ -39,7 +39,7 @@ export function App({
     document.documentElement.dir = speech.direction;
     document.title = speech.words.title;
   }, [speech]);
-  useEffect(() => watchHands(document, kiosk), [kiosk]);
+  useLayoutEffect(() => watchHands(document, kiosk), [kiosk]);
 
   switch (view.kind) {
     case 'starting':

@@ -11,6 +11,7 @@ import { showEnrolmentOnceNeeded } from './device/show-enrolment.ts';
 import type { Updates } from './device/updates.part.ts';
 import { keepAwake } from './device/wake-lock.ts';
 import { createEngine } from './engine.ts';
+import { drawOver } from './first-screen/draw-over.ts';
 import { createOutbox } from './outbox/create-outbox.ts';
 import { DATABASE_NAME, OutboxDatabase } from './outbox/database.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
@@ -64,13 +65,25 @@ const engine = createEngine({
   judge: () => judge,
 });
 
-render(
-  <App
-    kiosk={engine}
-    speeches={speeches}
-    loadAid={() => loadPart<typeof import('./suggestion/suggestion.part.ts')>('suggestion')}
-  />,
+drawOver(
   root,
+  engine,
+  () =>
+    render(
+      <App
+        kiosk={engine}
+        speeches={speeches}
+        loadAid={() => loadPart<typeof import('./suggestion/suggestion.part.ts')>('suggestion')}
+      />,
+      root,
+    ),
+  (markup) => {
+    if (isSecure)
+      keepTrying(clock, async () => {
+        const part = await loadPart<typeof import('./first-screen/first-screen.part.ts')>('first-screen');
+        await part.keepFirstScreen(document, caches, markup);
+      });
+  },
 );
 showEnrolmentOnceNeeded(engine, clock, async () =>
   (await enrolment()).showEnrolment(engine, document, isSecure),

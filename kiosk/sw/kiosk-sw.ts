@@ -1,6 +1,7 @@
 import { cacheNames, clientsClaim } from 'workbox-core';
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { withFirstScreen } from './first-screen.ts';
 
 /**
  * Serves the tablet's own page and what it loads from the device, network or not, and nothing else: only GET requests for the
@@ -21,10 +22,14 @@ const ASSETS = '/kiosk/assets/';
 /** What the version before was made of. */
 const BEFORE = 'parvis-version-before';
 
+// The folder's own address is a navigation, below, and not the file's.
 // oxlint-disable-next-line no-underscore-dangle -- the name that the build replaces by the list
-precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false });
+precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false, directoryIndex: '' });
+const servePage = createHandlerBoundToURL('/kiosk/index.html');
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/kiosk/index.html'), { allowlist: [/^\/kiosk\//] }),
+  new NavigationRoute(async (options) => withFirstScreen(await servePage(options), caches), {
+    allowlist: [/^\/kiosk\//],
+  }),
 );
 // A new version that takes over lets go of the files of the old one, while a page of the old one may still be shown: a visitor came up in that
 // moment, or it is another page. What that page loads only when it is asked for is kept for it.
