@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '../../../protocol/roles.ts';
+import type { Target } from './personas.ts';
+import type { MatrixWorld } from './world.ts';
+
+/** Who may use a route, and how it is called. A route of the web view that is not here makes the matrix fail. */
+export interface RouteCase {
+  /** Null: whoever is signed in, since it is about themselves. */
+  readonly may: readonly Role[] | null;
+  /** What of a target must be in the scope; a route without it answers with what is. */
+  readonly at?: 'service' | 'organisation';
+  /** The address, where it is not the path with the target's identities in it. */
+  readonly address?: (target: Target) => string;
+  readonly body?: (target: Target, world: MatrixWorld) => object;
+  /** Makes what the call needs or uses up. */
+  readonly prepare?: (target: Target, world: MatrixWorld) => Promise<void>;
+  /** Each call takes a process of its own: in the quick run only the refusals are tried. */
+  readonly isSlow?: boolean;
+}
+
+const ALL: readonly Role[] = ['administrator', 'quality', 'referent', 'auditor'];
+const TEAM: readonly Role[] = ['administrator', 'quality'];
+const NOT_AUDITOR: readonly Role[] = ['administrator', 'quality', 'referent'];
+const reading: RouteCase = { may: ALL };
+const inWeek = (path: string) => () => `${path}?period=2026-W47`;
+const ofService = (path: string) => (target: Target) =>
+  `${path}?organisation=${target.organisationId}&service=${target.serviceId}&period=2026-W47`;
+const publishing: RouteCase = { may: TEAM, at: 'service' };
+const line = { said: 'On attend trop.', done: 'Un guichet de plus.' };
+const own: RouteCase = { may: null };
+
+export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
+  'GET /api/v1/session': own,
+  'DELETE /api/v1/session': own,
+  'PUT /api/v1/account': { ...own, body: () => ({ name: 'X', email: `${Math.random()}@libourne.example` }) },
+  'GET /api/v1/weekly-letter': own,
+  'PUT /api/v1/weekly-letter': { ...own, body: () => ({ isWanted: true }) },
+  'GET /api/v1/weekly-letter/preview.html': reading,
+  'GET /api/v1/weekly-letter/preview.txt': reading,
+  'GET /api/v1/scores/overview': { may: ALL, address: inWeek('/api/v1/scores/overview') },
+  'GET /api/v1/scores/services/{organisationId}/{serviceId}': { may: ALL, at: 'service' },
+  'GET /api/v1/verbatims': reading,
+  'PATCH /api/v1/verbatims/{organisationId}/{responseId}': {
+    may: NOT_AUDITOR,
+    at: 'service',
+    body: () => ({ change: 'mark-read' }),
+  },
+  'GET /api/v1/fleet': reading,
+  'POST /api/v1/fleet/enrolment-codes': {
+    may: TEAM,
+    at: 'organisation',
+    body: ({ organisationId, pointId }) => ({ organisationId, pointId }),
+  },
+  'POST /api/v1/fleet/enrolments/{organisationId}/{enrolmentId}/revocation': {
+    may: TEAM,
+    at: 'service',
+    body: () => ({}),
+  },
+  'PUT /api/v1/fleet/staff-codes/{organisationId}': {
+    may: TEAM,
+    at: 'organisation',
+    body: () => ({ code: '80264' }),
+  },
+  'POST /api/v1/fleet/rescues': {
+    may: TEAM,
+    at: 'service',
+    body: (target, world) => ({
+      format: 'parvis-rescue',
+      version: 1,
+      madeAt: '2026-11-20T17:00:00.000Z',
+      appVersion: '0.1.0',
+      organisationId: target.organisationId,
+      enrolmentId: world.of(target).enrolmentId,
+      pointName: 'Accueil',
+      entries: [],
+      checksum: createHash('sha256').update('[]').digest('hex'),
+    }),
+  },
+  'GET /api/v1/publications': reading,
+  'POST /api/v1/publications/{organisationId}/{serviceId}/result': { ...publishing, body: () => ({}) },
+  'DELETE /api/v1/publications/{organisationId}/{serviceId}/result': publishing,
+  'POST /api/v1/publications/{organisationId}/{serviceId}/improvements': { ...publishing, body: () => line },
+  'PUT /api/v1/publications/{organisationId}/{serviceId}/improvements/{improvementId}': {
+    ...publishing,
+    body: () => line,
+  },
+  'DELETE /api/v1/publications/{organisationId}/{serviceId}/improvements/{improvementId}': {
+    ...publishing,
+    prepare: async (target, world) => world.addLine(target),
+  },
+  'GET /api/v1/exports/overview.csv': { may: ALL, address: inWeek('/api/v1/exports/overview.csv') },
+  'GET /api/v1/exports/overview.xlsx': reading,
+  'GET /api/v1/exports/service.csv': {
+    may: ALL,
+    at: 'service',
+    address: ofService('/api/v1/exports/service.csv'),
+  },
+  'GET /api/v1/exports/service.xlsx': {
+    may: ALL,
+    at: 'service',
+    address: ofService('/api/v1/exports/service.xlsx'),
+  },
+  'GET /api/v1/exports/verbatims.csv': reading,
+  'GET /api/v1/exports/verbatims.xlsx': reading,
+  'GET /api/v1/exports/codebook.csv': reading,
+  // Nobody's: there is no such export, and whoever asks is told so once they are let in.
+  'GET /api/v1/exports/progress/{exportId}': reading,
+  'GET /api/v1/exports/responses.csv': { may: ALL, isSlow: true },
+  'GET /api/v1/exports/responses-codes.csv': { may: ALL, isSlow: true },
+  'GET /api/v1/exports/responses.json': { may: ALL, isSlow: true },
+  'GET /api/v1/exports/responses.ods': { may: ALL, isSlow: true },
+  'GET /api/v1/exports/responses.parquet': { may: ALL, isSlow: true },
+  'GET /api/v1/exports/responses.xlsx': { may: ALL, isSlow: true },
+};
