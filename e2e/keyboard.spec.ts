@@ -166,11 +166,12 @@ it('does the whole weekly reading by keyboard alone', async () => {
     .waitFor();
   await pressOn(page, card('Cite Madame X').getByRole('button', { name: 'Masquer…' }), 'Enter');
   await page.getByRole('dialog').waitFor();
-  await tabTo(page, page.getByRole('textbox', { name: /Pourquoi/ }));
-  await page.keyboard.type('nomme un agent');
+  await pressOn(page, page.getByRole('radio', { name: 'Nomme ou désigne un agent' }), 'Space');
+  await tabTo(page, page.getByRole('textbox', { name: /Précision/ }));
+  await page.keyboard.type('au guichet');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByText(/Masqué par .*\s:\snomme un agent/).waitFor();
+  await page.getByText(/Masqué par .*\s:\snomme ou désigne un agent \(au guichet\)/).waitFor();
 
   // And the export.
   await pressOn(page, page.getByRole('link', { name: 'Semaine', exact: true }).first(), 'Enter');

@@ -110,6 +110,7 @@ export async function tourWebView(view: WebView, servicePath: string, look: Look
     ['service', servicePath],
     ['verbatims', 'verbatims?state=all'],
     ['verbatims not found', 'verbatims?state=all&search=introuvable'],
+    ['moderation', 'moderation'],
     ['tablets', 'tablettes'],
     ['what the tablets show', 'affichage'],
     ['account', 'compte'],

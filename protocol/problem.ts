@@ -53,5 +53,7 @@ export const problemSchema = v.object({
   detail: v.exactOptional(v.string()),
   /** The fields at fault, each by its path in the body. */
   errors: v.exactOptional(v.array(v.object({ field: v.string(), message: v.string() }))),
+  /** Of a `conflict`: how the thing stands now; its schema is the route's. */
+  current: v.exactOptional(v.unknown()),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;

@@ -10,8 +10,10 @@ export const PERMISSIONS = [
   /** What figures are made of: visitors counted, answers set aside. */
   'change-figures',
   'read-verbatims',
-  /** Marking as read, moderating, setting themes. */
+  /** Marking as read, setting themes. */
   'change-verbatims',
+  /** Deciding which texts leave, masking passages, and reading what is masked. */
+  'moderate-verbatims',
   /** Telephone numbers and addresses, of visitors in their texts and of colleagues. Without it they are masked. */
   'see-contact-details',
   'read-fleet',

@@ -7,6 +7,8 @@ export interface ProblemContent {
   readonly detail?: string;
   /** The fields at fault, each by its path in the body. */
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** Of a conflict: how the thing stands now, without a visitor's words. */
+  readonly current?: unknown;
   readonly retryAfterSeconds?: number;
 }
 
@@ -32,6 +34,7 @@ export function problemOf(code: ProblemCode, content: ProblemContent = {}): Prob
     code,
     ...(content.detail === undefined ? {} : { detail: content.detail }),
     ...(content.errors === undefined ? {} : { errors: [...content.errors] }),
+    ...(content.current === undefined ? {} : { current: content.current }),
   };
 }
 

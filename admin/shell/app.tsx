@@ -10,6 +10,7 @@ import { SignInPage } from '../people/sign-in-page.tsx';
 import { PublicationPage } from '../publication/publication-page.tsx';
 import { OverviewPage } from '../scores/overview-page.tsx';
 import { ServicePage } from '../scores/service-page.tsx';
+import { ModerationPage } from '../verbatims/moderation-page.tsx';
 import { VerbatimsPage } from '../verbatims/verbatims-page.tsx';
 import { words } from '../words/words.ts';
 import { failureText } from './failure-words.ts';
@@ -78,6 +79,7 @@ function Pages() {
       <Route path="/admin" component={OverviewPage} />
       <Route path="/admin/services/:organisationId/:serviceId" component={ServicePage} />
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
+      <Route path={PAGES.moderation} component={ModerationPage} />
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />
       <Route path={PAGES.exports} component={ExportsPage} />

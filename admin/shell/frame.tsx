@@ -54,7 +54,11 @@ function Navigation() {
       page: PAGES.overview,
       isHere: path === '/admin' || path.startsWith('/admin/services'),
     },
-    { label: words.shell.verbatims, page: PAGES.verbatims, isHere: path === PAGES.verbatims },
+    {
+      label: words.shell.verbatims,
+      page: PAGES.verbatims,
+      isHere: path === PAGES.verbatims || path === PAGES.moderation,
+    },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
     { label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication },
   ];

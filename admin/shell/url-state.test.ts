@@ -23,6 +23,7 @@ const views: fc.Arbitrary<View> = fc
     service: fc.option(fc.tuple(text, text)),
     search: fc.string({ maxLength: 30 }),
     state: fc.constantFrom('unread' as const, 'read' as const, 'hidden' as const, 'all' as const),
+    language: fc.constantFrom('fr' as const, 'ar' as const, null),
     cursor: fc.option(text),
   })
   .map(({ service, ...view }) => ({

@@ -1,6 +1,7 @@
 import { CHANNELS, type Channel } from '../../domain/answers.ts';
 import { parsePeriod, type Period, periodContaining, periodToText } from '../../domain/periods.ts';
 import type { MeasureId } from '../../domain/measures.ts';
+import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
 import { addressOf } from './api.ts';
 
@@ -24,6 +25,8 @@ export interface View {
   readonly service: string | null;
   readonly search: string;
   readonly state: VerbatimState;
+  /** Verbatims: written on a screen in this language. */
+  readonly language: Language | null;
   readonly cursor: string | null;
 }
 
@@ -50,6 +53,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
     service: isNarrowed ? (query['service'] ?? null) : null,
     search: query['search'] ?? '',
     state: oneOf(STATES, query['state']) ?? 'unread',
+    language: oneOf(LANGUAGES, query['language']),
     cursor: query['cursor'] || null,
   };
 }
@@ -66,6 +70,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     service: view.service ?? null,
     search: view.search || null,
     state: view.state === 'unread' ? null : (view.state ?? null),
+    language: view.language ?? null,
     cursor: view.cursor ?? null,
   };
 }
@@ -73,6 +78,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
 export const PAGES = {
   overview: '/admin/',
   verbatims: '/admin/verbatims',
+  moderation: '/admin/moderation',
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',
   exports: '/admin/exports',

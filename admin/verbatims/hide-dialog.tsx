@@ -1,10 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import { HIDE_CATEGORIES, type HideCategory, isReasonMissing } from '../../protocol/verbatims.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { words } from '../words/words.ts';
 
-/** As the server asks it. */
-const MIN_REASON_LENGTH = 3;
+/** Why a text is hidden. */
+export interface HideReason {
+  readonly category: HideCategory;
+  readonly reason: string;
+}
 
 /**
  * Why a text is to be hidden; nobody hides one without saying. `onHide` tells what kept it from being done, and the dialog then stays,
@@ -12,21 +16,21 @@ const MIN_REASON_LENGTH = 3;
  */
 export function HideDialog(props: {
   onClose: () => void;
-  onHide: (reason: string) => Promise<string | null>;
+  onHide: (why: HideReason) => Promise<string | null>;
 }) {
+  const [category, setCategory] = useState<HideCategory | null>(null);
   const [reason, setReason] = useState('');
-  const [fault, setFault] = useState<string | undefined>(undefined);
+  const [fault, setFault] = useState<'category' | 'reason' | null>(null);
   const [isSending, setIsSending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const text = words.verbatims;
+  const text = words.moderation;
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (reason.trim().length < MIN_REASON_LENGTH) {
-      setFault(text.hideReasonMissing);
-      return;
-    }
+    if (category === null) return setFault('category');
+    if (isReasonMissing({ change: 'hide', version: 0, category, reason })) return setFault('reason');
+    setFault(null);
     setIsSending(true);
-    setFailure(await props.onHide(reason.trim()));
+    setFailure(await props.onHide({ category, reason: reason.trim() }));
     setIsSending(false);
   };
   return (
@@ -38,14 +42,14 @@ export function HideDialog(props: {
             {failure}
           </p>
         )}
+        <CategoryChoice chosen={category} onChoose={setCategory} isMissing={fault === 'category'} />
         <TextField
-          label={text.hideReason}
-          hint={text.hideReasonHint}
+          label={text.reason}
+          hint={text.reasonHint}
           name="reason"
           value={reason}
           onValue={setReason}
-          fault={fault}
-          isRequired
+          fault={fault === 'reason' ? text.reasonMissing : undefined}
         />
         <div class="dialog-actions">
           <button type="button" class="button" onClick={props.onClose}>
@@ -57,5 +61,36 @@ export function HideDialog(props: {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function CategoryChoice(props: {
+  chosen: HideCategory | null;
+  onChoose: (category: HideCategory) => void;
+  isMissing: boolean;
+}) {
+  const id = useId();
+  const text = words.moderation;
+  return (
+    <fieldset class="hide-categories" aria-describedby={props.isMissing ? `${id}-fault` : undefined}>
+      <legend>{text.category}</legend>
+      {HIDE_CATEGORIES.map((category) => (
+        <label key={category}>
+          <input
+            type="radio"
+            name="category"
+            value={category}
+            checked={props.chosen === category}
+            onChange={() => props.onChoose(category)}
+          />
+          {text.categories[category]}
+        </label>
+      ))}
+      {props.isMissing && (
+        <p class="field-fault" id={`${id}-fault`} role="alert">
+          {text.categoryMissing}
+        </p>
+      )}
+    </fieldset>
   );
 }

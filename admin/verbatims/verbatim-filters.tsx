@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { LANGUAGES } from '../../domain/survey.ts';
 import { Segments } from '../components/segments.tsx';
 import { useSession } from '../shell/session.tsx';
 import { isSlashShortcutOn } from '../shell/slash-shortcut.ts';
 import type { VerbatimState } from '../shell/url-state.ts';
 import type { ViewHandle } from '../shell/view.ts';
+import { formatLanguage } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
 const STATES: readonly VerbatimState[] = ['unread', 'read', 'all', 'hidden'];
@@ -25,6 +27,7 @@ export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
           }))}
         />
         <ServiceChoice handle={handle} />
+        <LanguageChoice handle={handle} />
         <Search handle={handle} />
       </div>
     </>
@@ -46,7 +49,8 @@ function PrintedFilters({ handle }: { handle: ViewHandle }) {
   );
 }
 
-function ServiceChoice({ handle }: { handle: ViewHandle }) {
+/** Narrows to one service. */
+export function ServiceChoice({ handle }: { handle: ViewHandle }) {
   const { services } = useSession();
   const { organisation, service } = handle.view;
   const choose = (value: string) => {
@@ -66,6 +70,26 @@ function ServiceChoice({ handle }: { handle: ViewHandle }) {
           value={`${candidate.organisationId}/${candidate.serviceId}`}
         >
           {candidate.serviceName}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function LanguageChoice({ handle }: { handle: ViewHandle }) {
+  return (
+    <select
+      aria-label={words.verbatims.language}
+      value={handle.view.language ?? ''}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        handle.go({ language: LANGUAGES.find((language) => language === value) ?? null, cursor: null });
+      }}
+    >
+      <option value="">{words.verbatims.everyLanguage}</option>
+      {LANGUAGES.map((language) => (
+        <option key={language} value={language}>
+          {language === 'fr-x-facile' ? words.verbatims.easyFrench : formatLanguage(language)}
         </option>
       ))}
     </select>
@@ -99,7 +123,7 @@ function Search({ handle }: { handle: ViewHandle }) {
         placeholder={text.search}
         title={text.searchHint}
         value={search}
-        maxLength={100}
+        maxLength={200}
         onInput={(event) => setSearch(event.currentTarget.value)}
       />
       <button type="submit" class="button">

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Verbatim, VerbatimChange, VerbatimPage } from '../../protocol/verbatims.ts';
 import { Notice } from '../components/notice.tsx';
-import { failureText } from '../shell/failure-words.ts';
-import { useSession, useShell } from '../shell/session.tsx';
+import { PAGES, pageAddress } from '../shell/url-state.ts';
 import type { ViewHandle } from '../shell/view.ts';
 import { words } from '../words/words.ts';
-import { applyChange } from './apply-change.ts';
+import { isUnread, withVerbatim } from './apply-change.ts';
+import { conflictText } from './conflict-text.ts';
 import { HideDialog } from './hide-dialog.tsx';
+import { useChange, withConflict } from './use-change.ts';
 import { VerbatimCard } from './verbatim-card.tsx';
 import { VerbatimsEmpty } from './verbatims-empty.tsx';
 
@@ -20,8 +21,7 @@ export function VerbatimList(props: {
   replace: (change: (page: VerbatimPage) => VerbatimPage) => void;
 }) {
   const { page, handle, replace } = props;
-  const { api, now } = useShell();
-  const { person } = useSession();
+  const ask = useChange();
   const [hiding, setHiding] = useState<Verbatim | null>(null);
   const [isMarkingAll, setIsMarkingAll] = useState(false);
   const [said, setSaid] = useState('');
@@ -30,21 +30,23 @@ export function VerbatimList(props: {
 
   /** Tells what kept it from being done; null when it is done. */
   const change = async (verbatim: Verbatim, wanted: VerbatimChange): Promise<string | null> => {
-    const path = `/api/v1/verbatims/${encodeURIComponent(verbatim.organisationId)}/${verbatim.responseId}`;
-    const result = await api.sendOnly('PATCH', path, wanted);
-    if (!result.ok) return failureText(result.error);
-    const at = new Date(now()).toISOString();
-    replace((current) => applyChange(current, verbatim.responseId, wanted, person.name, at));
-    return null;
+    const changed = await ask(verbatim, wanted);
+    if (changed.kind === 'failed') return changed.text;
+    const known = changed.kind === 'done' ? changed.verbatim : withConflict(verbatim, changed.current);
+    replace((current) => withVerbatim(current, known));
+    if (changed.kind === 'done') return null;
+    // What is asked for again is asked for on what is known now.
+    setHiding((open) => (open === null ? null : known));
+    return `${words.moderation.conflict.title}. ${conflictText(changed.current)}`;
   };
 
   const changeOne = async (verbatim: Verbatim, wanted: VerbatimChange) => {
     const fault = await change(verbatim, wanted);
     setFailure(fault);
-    if (fault === null && wanted.change === 'show') setSaid(text.shown);
+    if (fault === null) setSaid(words.moderation.said[wanted.change]);
   };
 
-  const unread = page.verbatims.filter((verbatim) => verbatim.readAt === null && verbatim.hidden === null);
+  const unread = page.verbatims.filter(isUnread);
   const markAll = async () => {
     setIsMarkingAll(true);
     let count = 0;
@@ -62,6 +64,17 @@ export function VerbatimList(props: {
     <>
       <div class="verbatims-head">
         <p class="soft">{countText(page, handle)}</p>
+        {page.mayModerate && page.toModerateCount > 0 && (
+          <a
+            class="button button-quiet no-print"
+            href={pageAddress(PAGES.moderation, {
+              organisation: handle.view.organisation,
+              service: handle.view.service,
+            })}
+          >
+            {words.moderation.link}
+          </a>
+        )}
         {unread.length > 1 && (
           <button
             type="button"
@@ -89,6 +102,7 @@ export function VerbatimList(props: {
             <li key={`${verbatim.organisationId}/${verbatim.responseId}`}>
               <VerbatimCard
                 verbatim={verbatim}
+                mayModerate={page.mayModerate}
                 onChange={(wanted) => void changeOne(verbatim, wanted)}
                 onHide={() => setHiding(verbatim)}
               />
@@ -100,11 +114,11 @@ export function VerbatimList(props: {
       {hiding !== null && (
         <HideDialog
           onClose={() => setHiding(null)}
-          onHide={async (reason) => {
-            const fault = await change(hiding, { change: 'hide', reason });
+          onHide={async (why) => {
+            const fault = await change(hiding, { change: 'hide', version: hiding.version, ...why });
             if (fault !== null) return fault;
             setHiding(null);
-            setSaid(text.hidden);
+            setSaid(words.moderation.said.hide);
             return null;
           }}
         />
@@ -132,9 +146,9 @@ function Pagination({ page, handle }: { page: VerbatimPage; handle: ViewHandle }
   );
 }
 
-function countText(page: VerbatimPage, handle: ViewHandle): string {
-  const { state } = handle.view;
-  return state === 'all'
-    ? words.verbatims.count(page.total, page.unreadCount)
-    : words.verbatims.found(page.total);
+function countText({ total, unreadCount, countedUpTo }: VerbatimPage, handle: ViewHandle): string {
+  if (countedUpTo !== null && total >= countedUpTo) return words.verbatims.foundAtLeast(countedUpTo);
+  return handle.view.state === 'all'
+    ? words.verbatims.count(total, unreadCount)
+    : words.verbatims.found(total);
 }

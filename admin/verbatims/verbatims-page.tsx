@@ -25,6 +25,7 @@ export function VerbatimsPage() {
     service: view.service,
     search: view.search,
     state: view.state,
+    language: view.language,
   };
   const reading = useReading(
     addressOf('/api/v1/verbatims', { ...filters, cursor: view.cursor }),

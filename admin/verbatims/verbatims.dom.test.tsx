@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Verbatim, VerbatimPage } from '../../protocol/verbatims.ts';
+import type { Verbatim, VerbatimChange, VerbatimPage } from '../../protocol/verbatims.ts';
 import {
   aSession,
   ok,
@@ -10,7 +10,6 @@ import {
 } from '../shell/staged-web-view.tsx';
 
 const MARKUP = '<b>gras</b> <img src=x onerror="alert(1)">\nseconde ligne';
-const PATCHED = { status: 204, body: null };
 let view: StagedWebView;
 let page: VerbatimPage;
 
@@ -26,6 +25,9 @@ beforeEach(() => {
     ],
     total: 3,
     unreadCount: 2,
+    toModerateCount: 3,
+    countedUpTo: null,
+    mayModerate: true,
     nextCursor: null,
     isDemonstration: false,
   };
@@ -44,12 +46,37 @@ function aVerbatim(responseId: string, changes: Partial<Verbatim>): Verbatim {
     language: 'fr',
     channel: 'tablet',
     text: 'Très bon accueil.',
+    hits: [],
     personalData: [],
     readAt: null,
     readBy: null,
+    version: 1,
+    released: null,
     hidden: null,
+    masked: null,
+    original: null,
     ...changes,
   };
+}
+
+/** As the server would, with the next version for a decision. */
+function changed(responseId: string, wanted: VerbatimChange): Verbatim {
+  const verbatim = page.verbatims.find((one) => one.responseId === responseId) ?? aVerbatim(responseId, {});
+  const signed = { at: '2026-11-24T09:00:00Z', by: 'Claire Martin' };
+  switch (wanted.change) {
+    case 'mark-read':
+      return { ...verbatim, readAt: signed.at, readBy: signed.by };
+    case 'mark-unread':
+      return { ...verbatim, readAt: null, readBy: null };
+    case 'hide':
+      return {
+        ...verbatim,
+        version: 2,
+        hidden: { ...signed, category: wanted.category, reason: wanted.reason },
+      };
+    default:
+      return { ...verbatim, version: 3, hidden: null };
+  }
 }
 
 async function open(query = '&state=all') {
@@ -57,7 +84,10 @@ async function open(query = '&state=all') {
     'GET /api/v1/session': () => ok(aSession()),
     'GET /api/v1/verbatims': () => ok(page),
     ...Object.fromEntries(
-      page.verbatims.map(({ responseId }) => [`PATCH /api/v1/verbatims/ville/${responseId}`, () => PATCHED]),
+      page.verbatims.map(({ responseId }) => [
+        `PATCH /api/v1/verbatims/ville/${responseId}`,
+        (_url: URL, body: unknown) => ok(changed(responseId, body as VerbatimChange)),
+      ]),
     ),
   });
 }
@@ -119,28 +149,84 @@ describe('a visitor’s text', () => {
     await view.click('Masquer…');
     const dialog = () => view.page.querySelector('dialog');
     await submit();
+    expect(readable(dialog()?.textContent ?? null)).toContain('Choisissez un motif.');
+    await choose('other');
+    await submit();
     expect(readable(dialog()?.textContent ?? null)).toContain('Dites en quelques mots pourquoi');
     expect(sent()).toEqual([]);
-    await view.type(dialog()?.querySelector('input') ?? null, ' nomme un agent ');
+    await view.type(dialog()?.querySelector('input[name=reason]') ?? null, ' hors sujet ');
     await submit();
-    expect(sent().at(-1)?.body).toEqual({ change: 'hide', reason: 'nomme un agent' });
+    expect(sent().at(-1)?.body).toEqual({
+      change: 'hide',
+      version: 1,
+      category: 'other',
+      reason: 'hors sujet',
+    });
     expect(dialog()).toBeNull();
-    expect(view.text()).toContain('Masqué par Claire Martin, à l’instant : nomme un agent');
-    await view.click('Montrer de nouveau');
-    expect(sent().at(-1)?.body).toEqual({ change: 'show' });
+    expect(view.text()).toContain('Masqué par Claire Martin, à l’instant : hors sujet');
+    await view.click('Remettre à modérer');
+    expect(sent().at(-1)?.body).toEqual({ change: 'reopen', version: 2 });
     expect(view.text()).not.toContain('Masqué par');
+  });
+
+  it('tells what somebody else has decided meanwhile, and keeps what was typed', async () => {
+    await open();
+    await view.click('Masquer…');
+    await choose('names-agent');
+    await view.type(view.page.querySelector('dialog input[name=reason]'), 'au guichet 2');
+    const path = 'PATCH /api/v1/verbatims/ville/10000000-0000-8000-8000-000000000001';
+    const accepting = view.replies[path];
+    view.replies[path] = () => ({
+      status: 409,
+      body: {
+        ...(problem('conflict').body as object),
+        current: {
+          version: 7,
+          released: { at: '2026-11-24T08:59:00Z', by: 'Karim B.' },
+          hidden: null,
+          masked: null,
+          masks: [],
+        },
+      },
+    });
+    await submit();
+    expect(view.text()).toContain('Quelqu’un d’autre a décidé entre-temps');
+    expect(view.text()).toContain('Karim B. l’a jugé publiable');
+    expect(view.page.querySelector<HTMLInputElement>('input[name=reason]')?.value).toBe('au guichet 2');
+    if (accepting !== undefined) view.replies[path] = accepting;
+    await submit();
+    expect(sent().at(-1)?.body).toMatchObject({ change: 'hide', version: 7, reason: 'au guichet 2' });
+    expect(view.page.querySelector('dialog')).toBeNull();
+  });
+
+  it('marks what was searched for, as text', async () => {
+    page.verbatims[0] = aVerbatim('10000000-0000-8000-8000-000000000001', {
+      text: MARKUP,
+      hits: [{ start: 3, end: 7 }],
+    });
+    await open('&state=all&search=gras');
+    expect(texts()[0]?.textContent).toBe(MARKUP);
+    expect([...(texts()[0]?.querySelectorAll('*') ?? [])].map((one) => one.outerHTML)).toEqual([
+      '<mark>gras</mark>',
+    ]);
   });
 
   it('keeps the reason that was typed when the session runs out', async () => {
     await open();
     await view.click('Masquer…');
-    await view.type(view.page.querySelector('dialog input'), 'nomme un agent');
+    await choose('names-agent');
+    await view.type(view.page.querySelector('dialog input[name=reason]'), 'nomme un agent');
     view.replies['PATCH /api/v1/verbatims/ville/10000000-0000-8000-8000-000000000001'] = () =>
       problem('not-signed-in');
     await submit();
     expect(view.text()).toContain('Votre session a expiré');
     expect(view.page.querySelector<HTMLInputElement>('input[name=reason]')?.value).toBe('nomme un agent');
   });
+
+  async function choose(category: string) {
+    const radio = view.page.querySelector<HTMLInputElement>(`dialog input[value=${category}]`);
+    if (radio !== null) await view.click(radio);
+  }
 
   async function submit() {
     const form = view.page.querySelector('dialog form');

@@ -1,5 +1,6 @@
 import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
+import { moderationWords } from './fr/moderation-words.ts';
 import { peopleWords } from './fr/people-words.ts';
 import { problemWords } from './fr/problem-words.ts';
 import { publicationWords } from './fr/publication-words.ts';
@@ -12,6 +13,7 @@ const french = {
   shell: shellWords,
   scores: scoreWords,
   verbatims: verbatimWords,
+  moderation: moderationWords,
   fleet: fleetWords,
   publication: publicationWords,
   people: peopleWords,

@@ -4,15 +4,16 @@ import Database from 'better-sqlite3';
 import type { Answer } from '../../domain/answers.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import { NOT_APPLICABLE, scaleOf } from '../../domain/scales.ts';
+import { searchTextOf } from '../../domain/search-terms.ts';
 import { type Item, type SurveyVersion, drawableItemsOf, globalItemOf } from '../../domain/survey.ts';
 import { type LocalDate, addDays } from '../../domain/weeks.ts';
 import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
 import { pick, seededRandom } from '../../sync-server/demo/random.ts';
 import { TallyBook } from '../../sync-server/ingest/tallies.ts';
-import { foldText } from '../../sync-server/store/fold-text.ts';
 import { DATABASE_FILE, openSqliteStore } from '../../sync-server/store/open-sqlite-store.ts';
 import { loadTown } from '../../sync-server/surveys/load-town.ts';
 import { type Town, readTownFile } from '../../sync-server/surveys/town-file.ts';
+import { placeOfText } from '../../sync-server/verbatims/place.ts';
 import { createInsert } from './insert.ts';
 
 const TOWN_FILE = new URL('../../sync-server/surveys/libourne.json', import.meta.url).pathname;
@@ -24,6 +25,7 @@ const TEXT_EVERY = 10;
 const LATE_EVERY = 50;
 const LATE_DAYS = 9;
 const SUGGESTION = 'Le temps d’attente était long, mais l’agent a été très aimable et m’a bien expliqué.';
+const SUGGESTION_TERMS = searchTextOf(SUGGESTION);
 
 interface Place {
   readonly organisationId: string;
@@ -109,7 +111,8 @@ function writeRows(
         half_day: halfDay,
         language: row.language,
         text: SUGGESTION,
-        folded_text: foldText(SUGGESTION),
+        place: placeOfText({ ...row, response_id: row.response_id }),
+        search_terms: SUGGESTION_TERMS,
       });
     }
   }

@@ -57,7 +57,9 @@ const move = async (words: readonly string[] = ['--to', target.url, '--json']): 
 function contentOf(folder: string): string {
   const database = new Database(join(folder, DATABASE_FILE), { readonly: true });
   const tables = database
-    .prepare<[], string>("select name from sqlite_schema where type = 'table' order by 1")
+    .prepare<[], string>(
+      "select name from pragma_table_list where schema = 'main' and type = 'table' order by 1",
+    )
     .pluck()
     .all();
   const content = tables.map((name) => [name, database.prepare(`select * from "${name}"`).all()]);

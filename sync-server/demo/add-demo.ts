@@ -189,13 +189,19 @@ function arrivedBy(
   return visits;
 }
 
-/** The year's readers kept up: only last week's words and this week's wait to be read. */
+/** The year's readers and moderators kept up: only last week's words and this week's wait for them. */
 async function readWhatIsOld({ store }: AppDeps, posts: readonly Post[], nowMs: number): Promise<void> {
   const timeZone = posts[0]?.tablet.assignment.timeZone ?? 'UTC';
   const lastMonday = firstDayOf(addWeeks(weekOf(localMoment(nowMs, timeZone).date), -1));
   await store.db
     .updateTable('verbatims')
-    .set({ read_at: instantOf(localMidnightMs(lastMonday, timeZone)), read_by: 'Démonstration' })
+    .set({
+      read_at: instantOf(localMidnightMs(lastMonday, timeZone)),
+      read_by: 'Démonstration',
+      released_at: instantOf(localMidnightMs(lastMonday, timeZone)),
+      released_by: 'Démonstration',
+      version: 2,
+    })
     .where('local_date', '<', lastMonday)
     .execute();
 }

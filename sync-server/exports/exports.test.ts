@@ -4,6 +4,7 @@ import type { Overview, ServiceDetail } from '../../protocol/scores.ts';
 import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { asPerson, type TestPerson } from '../test-person.ts';
+import { releaseEveryText } from '../test-moderation.ts';
 import { openReception } from '../test-reception.ts';
 
 const VILLE = 'ville-de-libourne';
@@ -38,6 +39,7 @@ beforeAll(async () => {
   );
   const library = await openReception(server, VILLE, 'accueil-mediatheque');
   await library.receive({ day: '2026-11-18', levels: { 'very-satisfied': 3 } });
+  await releaseEveryText(server);
   person = await asPerson(server);
 });
 afterAll(async () => server.close());
@@ -215,14 +217,16 @@ describe('what leaves', () => {
 
   it('never holds a hidden text', async () => {
     const [verbatim] = (
-      await person.get(`/api/v1/verbatims?search=${encodeURIComponent('=1+1')}`)
+      await person.get(`/api/v1/verbatims?search=${encodeURIComponent('mot lignes')}`)
     ).json<VerbatimPage>().verbatims;
     const url = `/api/v1/verbatims/${verbatim?.organisationId}/${verbatim?.responseId}`;
-    await person.send('PATCH', url, { change: 'hide', reason: 'nomme un agent' });
+    const { version } = verbatim ?? { version: 0 };
+    await person.send('PATCH', url, { change: 'hide', version, category: 'insult', reason: '' });
     expect(await csvRows('verbatims.csv?period=2026-W47')).toHaveLength(HOSTILE.length - 1);
     expect(await csvRows('verbatims.csv?period=2026-W47&state=hidden')).toEqual([]);
     expect(await csvRows('verbatims.csv?state=all')).toHaveLength(HOSTILE.length - 1);
-    await person.send('PATCH', url, { change: 'show' });
+    await person.send('PATCH', url, { change: 'release', version: version + 1 });
+    expect(await csvRows('verbatims.csv?state=all')).toHaveLength(HOSTILE.length);
   });
 
   it('holds all pages of a search, and only those of the scope', async () => {
@@ -231,6 +235,8 @@ describe('what leaves', () => {
       day: '2026-11-17',
       texts: Array.from({ length: 70 }, (_, index) => `avis ${index}`),
     });
+    expect(await csvRows('verbatims.csv?search=AVIS')).toEqual([]);
+    await releaseEveryText(server);
     expect(await csvRows('verbatims.csv?search=AVIS')).toHaveLength(70);
     expect(await csvRows('verbatims.csv?search=AVIS', await asPerson(server, [CCAS]))).toEqual([]);
   });

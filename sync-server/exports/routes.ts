@@ -8,7 +8,8 @@ import { decodeOrThrow } from '../problems.ts';
 import { framingQuerySchema } from '../scores/framing.ts';
 import { readOverview } from '../scores/overview.ts';
 import { readServiceDetail, serviceQuerySchema } from '../scores/service-detail.ts';
-import { readVerbatims, verbatimFilterSchema } from '../verbatims/find-verbatims.ts';
+import { readReleased } from '../verbatims/read-released.ts';
+import { verbatimFilterSchema } from '../verbatims/verbatim-filter.ts';
 import { writeCsv } from './csv.ts';
 import { overviewExport } from './overview-export.ts';
 import { responsesRoutes } from './responses/routes.ts';
@@ -69,13 +70,12 @@ export function exportsRoutes(app: FastifyInstance, deps: AppDeps): void {
   });
   addExport(app, {
     name: 'verbatims',
-    summary: 'Texts that visitors wrote as a file; hidden ones never leave',
+    summary: 'Texts that visitors wrote as a file: those that were released, and no other',
     query: verbatimFilterSchema,
     make: async (request, filter) => {
       const { services, isDemonstration, made } = await placeFor(request);
       const { scope } = signedInOf(request);
-      const everything = { after: null, limit: Number.MAX_SAFE_INTEGER };
-      const rows = filter.state === 'hidden' ? [] : await readVerbatims(store, scope, filter, everything);
+      const rows = await readReleased(store, scope, filter);
       const asked = services.filter(
         ({ organisationId, serviceId }) =>
           organisationId === (filter.organisation ?? organisationId) &&

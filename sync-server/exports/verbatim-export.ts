@@ -1,6 +1,6 @@
 import type { PersonalDataKind } from '../../domain/personal-data.ts';
 import type { Verbatim } from '../../protocol/verbatims.ts';
-import type { VerbatimFilter } from '../verbatims/find-verbatims.ts';
+import type { VerbatimFilter } from '../verbatims/verbatim-filter.ts';
 import { aboutScope, type MadeAt, markColumn } from './about.ts';
 import { type Column, type Export, tableOf } from './table.ts';
 import { channelText, DEMONSTRATION, periodFileName, periodWithDays, typeset } from './words.ts';
@@ -29,12 +29,12 @@ export function verbatimExport(
       ['Période', period === undefined ? 'toutes' : periodWithDays(period)],
       ['Recherche', search === '' ? 'aucune' : search],
       ['Suggestions', STATES[state]],
-      ['Suggestions masquées', 'jamais exportées'],
+      ['Modération', 'seuls les textes jugés publiables sont exportés, sans les passages masqués'],
       ...aboutScope(context.scope, context.isDemonstration, context.made),
       [
         'À lire avec',
         typeset(
-          'Textes de visiteurs, tels quels : données personnelles possibles. À ne pas publier sans relecture.',
+          'Textes de visiteurs relus par une personne avant cet export. Ce qu’elle a masqué est remplacé par une mention entre crochets.',
         ),
       ],
     ],
@@ -59,7 +59,7 @@ function columnsOf(isDemonstration: boolean): readonly Column<Verbatim>[] {
     text('Service', 'Accueil dont il s’agit', ({ serviceName }) => serviceName),
     text('Langue', 'Langue de l’écran, code RFC 5646', ({ language }) => language),
     text('Voie', 'Par où la réponse est arrivée', ({ channel }) => channelText(channel)),
-    text('Texte', 'Ce que le visiteur a écrit, tel quel', (verbatim) => verbatim.text),
+    text('Texte', 'Ce que le visiteur a écrit, sans les passages masqués', (verbatim) => verbatim.text),
     text(
       'Donnée personnelle possible',
       'Ce que la tablette a reconnu dans le texte et que le visiteur y a laissé ; vide quand elle n’a rien reconnu',

@@ -67,7 +67,7 @@ describe('a push', () => {
       .where('response_id', '=', entry.responseId)
       .executeTakeFirst();
     expect(verbatim).toMatchObject({ text: words, service_id: 'accueil-general' });
-    expect(verbatim?.folded_text).toContain('tres');
+    expect(verbatim?.search_terms).toContain('tre');
   });
 
   it('acknowledges a response it has already stored, in another push and in the same one', async () => {

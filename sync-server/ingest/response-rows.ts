@@ -3,10 +3,10 @@ import type { Answer } from '../../domain/answers.ts';
 import { CLOSED_HOURS, isOutsideHours } from '../../domain/integrity.ts';
 import { type LocalMoment, localMoment } from '../../domain/local-time.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
-import { foldText } from '../store/fold-text.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Tables } from '../store/tables.ts';
 import { type WantedId, wantedIds } from '../store/wanted-ids.ts';
+import { keepTexts, type NewText } from '../verbatims/keep-texts.ts';
 import { CLOCK_UNCERTAIN_FLAG, type ClockReadings, correctedInstant } from './clock-correction.ts';
 import type { Arrival } from './push-work.ts';
 import { isCounted } from './tallies.ts';
@@ -121,10 +121,10 @@ export async function insertVerbatims(
   trx: Transaction<Tables>,
   candidates: readonly Candidate[],
 ): Promise<void> {
-  const rows: Tables['verbatims'][] = [];
+  const texts: NewText[] = [];
   for (const { row, text } of candidates) {
     if (text === null || text.trim() === '') continue;
-    rows.push({
+    texts.push({
       organisation_id: row.organisation_id,
       response_id: row.response_id,
       service_id: row.service_id,
@@ -132,30 +132,9 @@ export async function insertVerbatims(
       half_day: row.half_day,
       language: row.language,
       text,
-      folded_text: foldText(text),
-      read_at: null,
-      read_by: null,
-      hidden_at: null,
-      hidden_by: null,
-      hidden_reason: null,
     });
   }
-  await insertRows(
-    trx,
-    'verbatims',
-    [
-      'organisation_id',
-      'response_id',
-      'service_id',
-      'local_date',
-      'half_day',
-      'language',
-      'text',
-      'folded_text',
-    ],
-    rows,
-    '',
-  );
+  await keepTexts(trx, texts);
 }
 
 /** Which of these responses were erased here; by key. */

@@ -35,6 +35,10 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   totp_last_step: 'bigint',
   attempts: 'bigint',
   wants_weekly: 'bigint',
+  version: 'bigint',
+  place: 'bigint',
+  themes_version: 'bigint',
+  is_set: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

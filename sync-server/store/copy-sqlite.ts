@@ -119,7 +119,7 @@ function assertSameRows(
 function contentOf(database: Database.Database): DatabaseContent {
   const tables = database
     .prepare<[string], { name: string }>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> ? order by name",
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' and name <> ? order by name",
     )
     .all(RECORD_TABLE);
   const rows: Record<string, number> = {};

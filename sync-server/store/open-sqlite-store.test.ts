@@ -132,9 +132,7 @@ describe('opening a store', () => {
     database.unsafeMode(true);
     database.pragma('writable_schema = on');
     // An index that says nothing of the table it is of.
-    database.exec(
-      "update sqlite_schema set rootpage = 2 where name = 'verbatims__organisation_id__local_date'",
-    );
+    database.exec("update sqlite_schema set rootpage = 2 where name = 'verbatims__organisation_id__place'");
     database.close();
     expect(() => openSqliteStore(path, clock)).toThrow(PlainFault);
   });

@@ -67,7 +67,8 @@ function assertSteps(database: Database.Database, path: string): void {
 function parentsFirst(database: Database.Database): readonly string[] {
   const names = database
     .prepare<[], string>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
+      // Plain tables alone: what the index of words is made of is made anew from them.
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by name",
     )
     .pluck()
     .all()

@@ -1,11 +1,12 @@
 import type { Role } from '../../protocol/roles.ts';
 import type { LetterTables } from './letter-tables.ts';
+import type { VerbatimTables } from './verbatim-tables.ts';
 
 /** Whether what is counted stands in the figures, or is set aside for its flags. */
 export type Integrity = 'clear' | 'flagged';
 
 /** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
-export interface Tables extends LetterTables {
+export interface Tables extends LetterTables, VerbatimTables {
   instance: {
     instance_id: number;
     store_id: string;
@@ -153,21 +154,6 @@ export interface Tables extends LetterTables {
     /** JSON: list of domain/answers.ts Answer. */
     answers: string;
     content_hash: Uint8Array;
-  };
-  verbatims: {
-    organisation_id: string;
-    response_id: string;
-    service_id: string;
-    local_date: string;
-    half_day: 'am' | 'pm';
-    language: string;
-    text: string;
-    folded_text: string;
-    read_at: string | null;
-    read_by: string | null;
-    hidden_at: string | null;
-    hidden_by: string | null;
-    hidden_reason: string | null;
   };
   tallies: {
     organisation_id: string;

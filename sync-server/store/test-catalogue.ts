@@ -31,20 +31,21 @@ export async function readCatalogue(store: Store): Promise<Catalogue> {
 }
 
 async function ofSqlite({ db }: Store): Promise<Catalogue> {
+  // Plain tables: the index of words is made of tables too, which are SQLite's own.
   const { rows: tables } = await sql<{ name: string }>`
-    select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name`.execute(
+    select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by name`.execute(
     db,
   );
   const { rows: unique } = await sql<{ table_name: string; index_name: string; column_name: string | null }>`
     select t.name as table_name, i.name as index_name, c.name as column_name
-    from sqlite_schema t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
-    where t.type = 'table' and i."unique" = 1
+    from pragma_table_list t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
+    where t.schema = 'main' and t.type = 'table' and i."unique" = 1
     order by t.name, i.name, c.seqno`.execute(db);
   // An integer primary key is the table itself and has no index.
   const { rows: rowids } = await sql<{ table_name: string; column_name: string }>`
     select t.name as table_name, c.name as column_name
-    from sqlite_schema t, pragma_table_info(t.name) c
-    where t.type = 'table' and c.pk > 0
+    from pragma_table_list t, pragma_table_info(t.name) c
+    where t.schema = 'main' and t.type = 'table' and c.pk > 0
       and not exists (select 1 from pragma_index_list(t.name) i where i.origin = 'pk')
     order by t.name, c.pk`.execute(db);
   const { rows: foreign } = await sql<{
@@ -55,12 +56,14 @@ async function ofSqlite({ db }: Store): Promise<Catalogue> {
     t: string;
   }>`
     select t.name as table_name, k.id, k."table" as to_table, k."from" as f, k."to" as t
-    from sqlite_schema t, pragma_foreign_key_list(t.name) k
-    where t.type = 'table' order by t.name, k.id, k.seq`.execute(db);
+    from pragma_table_list t, pragma_foreign_key_list(t.name) k
+    where t.schema = 'main' and t.type = 'table' order by t.name, k.id, k.seq`.execute(db);
   const { rows: columns } = await sql<{ table_name: string; name: string; type: string; required: number }>`
     select t.name as table_name, c.name, lower(c.type) as type, c."notnull" as required
-    from sqlite_schema t, pragma_table_info(t.name) c
-    where t.type = 'table' and t.name not like 'sqlite_%' order by t.name, c.name`.execute(db);
+    from pragma_table_list t, pragma_table_info(t.name) c
+    where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite_%' order by t.name, c.name`.execute(
+    db,
+  );
   return {
     tables: tables.map(({ name }) => name),
     uniqueKeys: [

@@ -1,19 +1,28 @@
 import type { UpdateObject } from 'kysely';
+import { tidyMasks, unmaskedWords } from '../../domain/masking.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { VerbatimChange } from '../../protocol/verbatims.ts';
+import { searchTextOf } from '../../domain/search-terms.ts';
+import type { ModerationConflict, VerbatimChange } from '../../protocol/verbatims.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { masksColumn, masksOf } from './masks.ts';
+import { moderationOf } from './moderation.ts';
 
-export type ChangeFailure = { readonly kind: 'not-found' | 'conflict' };
+export type ChangeFailure =
+  | { readonly kind: 'not-found' }
+  /** Somebody has decided something else meanwhile. */
+  | { readonly kind: 'conflict'; readonly current: ModerationConflict };
 
-type Row = Pick<Tables['verbatims'], 'read_at' | 'hidden_at' | 'hidden_reason'>;
+type Row = Tables['verbatims'];
+type Columns = UpdateObject<Tables, 'verbatims'>;
+type Decision = Exclude<VerbatimChange, { readonly change: 'mark-read' | 'mark-unread' }>;
 
 /**
- * Makes one change to one text, with who made it and when. Asking again for what is already so changes nothing, so that two people who
- * read at once do not undo each other: the first to read stays the reader. Hiding what somebody else hid for another reason is a
- * `conflict`: one of the two reasons would be lost.
+ * Makes one change to one text, with who made it and when. Asking for what is already so changes nothing, so that two people who read at
+ * once do not undo each other: the first to read stays the reader. A decision is made on a version of the text's moderation: where
+ * somebody has decided otherwise since, nothing is changed and the `conflict` tells what they decided.
  */
 export async function changeVerbatim(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -24,14 +33,18 @@ export async function changeVerbatim(
   return store.db.transaction().execute(async (trx) => {
     const row = await trx
       .selectFrom('verbatims')
-      .select(['service_id', 'read_at', 'hidden_at', 'hidden_reason'])
+      .selectAll()
       .where('organisation_id', '=', key.organisationId)
       .where('response_id', '=', key.responseId)
       .executeTakeFirst();
     if (row === undefined || !holdsService(scope, { ...key, serviceId: row.service_id }))
       return err({ kind: 'not-found' as const });
-    const wanted = contentAfter(row, change, { at: instantOf(clock.now()), by });
-    if (wanted === 'conflict') return err({ kind: 'conflict' as const });
+    const wanted = columnsAfter(row, change, { at: instantOf(clock.now()), by });
+    if (wanted === 'conflict')
+      return err({
+        kind: 'conflict' as const,
+        current: { ...moderationOf(row), masks: [...masksOf(row.masks)] },
+      });
     if (wanted !== 'nothing')
       await trx
         .updateTable('verbatims')
@@ -43,20 +56,67 @@ export async function changeVerbatim(
   });
 }
 
-function contentAfter(
+interface Signature {
+  readonly at: string;
+  readonly by: string;
+}
+
+function columnsAfter(
   row: Row,
   change: VerbatimChange,
-  { at, by }: { readonly at: string; readonly by: string },
-): UpdateObject<Tables, 'verbatims'> | 'nothing' | 'conflict' {
+  { at, by }: Signature,
+): Columns | 'nothing' | 'conflict' {
   switch (change.change) {
     case 'mark-read':
       return row.read_at === null ? { read_at: at, read_by: by } : 'nothing';
     case 'mark-unread':
       return row.read_at === null ? 'nothing' : { read_at: null, read_by: null };
+    default: {
+      const decided = decidedColumns(row, change, { at, by });
+      if (decided === 'nothing') return 'nothing';
+      return change.version === row.version ? { ...decided, version: row.version + 1 } : 'conflict';
+    }
+  }
+}
+
+const NOT_HIDDEN = { hidden_at: null, hidden_by: null, hidden_category: null, hidden_reason: null };
+const NOT_RELEASED = { released_at: null, released_by: null };
+
+function decidedColumns(row: Row, change: Decision, { at, by }: Signature): Columns | 'nothing' {
+  switch (change.change) {
+    case 'release':
+      if (row.released_at !== null) return 'nothing';
+      return { ...NOT_HIDDEN, released_at: at, released_by: by };
     case 'hide':
-      if (row.hidden_at === null) return { hidden_at: at, hidden_by: by, hidden_reason: change.reason };
-      return row.hidden_reason === change.reason ? 'nothing' : 'conflict';
-    case 'show':
-      return row.hidden_at === null ? 'nothing' : { hidden_at: null, hidden_by: null, hidden_reason: null };
+      if (
+        row.hidden_at !== null &&
+        row.hidden_category === change.category &&
+        row.hidden_reason === change.reason
+      )
+        return 'nothing';
+      return {
+        ...NOT_RELEASED,
+        hidden_at: at,
+        hidden_by: by,
+        hidden_category: change.category,
+        hidden_reason: change.reason,
+      };
+    case 'reopen':
+      return row.released_at === null && row.hidden_at === null
+        ? 'nothing'
+        : { ...NOT_HIDDEN, ...NOT_RELEASED };
+    case 'mask': {
+      const masks = tidyMasks(row.text, change.masks);
+      const column = masksColumn(masks);
+      if (column === row.masks) return 'nothing';
+      return {
+        masks: column,
+        masked_at: at,
+        masked_by: by,
+        // What is masked can no longer be searched for, and what it was about is told from the rest.
+        search_terms: searchTextOf(unmaskedWords(row.text, masks)),
+        themes_version: 0,
+      };
+    }
   }
 }

@@ -1,20 +1,15 @@
 import * as v from 'valibot';
-import { localDateSchema, organisationIdSchema, responseIdSchema } from '../../protocol/identities.ts';
+import { countSchema, organisationIdSchema, responseIdSchema } from '../../protocol/identities.ts';
 
 /** Where in the list, newest first, a page ended. */
 export interface Place {
-  readonly localDate: string;
-  readonly halfDay: 'am' | 'pm';
+  /** Of {@link placeOfText}. */
+  readonly place: number;
   readonly responseId: string;
   readonly organisationId: string;
 }
 
-const placeSchema = v.tuple([
-  localDateSchema,
-  v.picklist(['am', 'pm']),
-  responseIdSchema,
-  organisationIdSchema,
-]);
+const placeSchema = v.tuple([countSchema, responseIdSchema, organisationIdSchema]);
 
 /** Opaque to whoever carries it; only ours is taken. */
 export const cursorSchema = v.pipe(
@@ -23,14 +18,14 @@ export const cursorSchema = v.pipe(
   v.check((text) => v.is(placeSchema, decoded(text)), 'is not a cursor of ours'),
 );
 
-export function cursorAt({ localDate, halfDay, responseId, organisationId }: Place): string {
-  return Buffer.from(JSON.stringify([localDate, halfDay, responseId, organisationId])).toString('base64url');
+export function cursorAt({ place, responseId, organisationId }: Place): string {
+  return Buffer.from(JSON.stringify([place, responseId, organisationId])).toString('base64url');
 }
 
 /** @throws ValiError when the text was not checked with {@link cursorSchema} */
 export function placeOfCursor(cursor: string): Place {
-  const [localDate, halfDay, responseId, organisationId] = v.parse(placeSchema, decoded(cursor));
-  return { localDate, halfDay, responseId, organisationId };
+  const [place, responseId, organisationId] = v.parse(placeSchema, decoded(cursor));
+  return { place, responseId, organisationId };
 }
 
 function decoded(text: string): unknown {

@@ -1,183 +1,73 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as v from 'valibot';
-import type { Channel } from '../../domain/answers.ts';
-import type { OrganisationId, ResponseId, ServiceId } from '../../domain/ids.ts';
-import { firstDay, lastDay } from '../../domain/periods.ts';
-import { personalDataKindsIn } from '../../domain/personal-data.ts';
-import { VERBATIM_STATES, type Verbatim, type VerbatimPage } from '../../protocol/verbatims.ts';
+import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import type { Clock } from '../clock.ts';
-import { inScope } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
-import { periodOfText, periodTextSchema } from '../scores/framing.ts';
-import { foldText } from '../store/fold-text.ts';
+import { engineOf } from '../store/engine.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { cursorAt, cursorSchema, type Place, placeOfCursor } from './cursor.ts';
+import { cursorAt, cursorSchema, placeOfCursor } from './cursor.ts';
+import { readVerbatims } from './read-verbatims.ts';
+import type { Reader } from './readers.ts';
+import { searchOf, textsWanted, type VerbatimFilter, verbatimFilterSchema } from './verbatim-filter.ts';
 
 export const VERBATIMS_A_PAGE = 50;
-const MAX_WORDS = 20;
+/** How many hits of a search are counted: whoever has more narrows the search, and none costs more than this many. */
+const HITS_COUNTED = 1_000;
 
-/** Which texts are asked for; what is left out does not narrow. Without a state, all but the hidden ones. */
-export const verbatimFilterSchema = v.object({
-  period: v.exactOptional(periodTextSchema),
-  organisation: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
-  service: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
-  search: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
-  state: v.exactOptional(v.picklist(VERBATIM_STATES, 'must be unread, read, hidden or all')),
-});
-export type VerbatimFilter = v.InferOutput<typeof verbatimFilterSchema>;
 export const verbatimQuerySchema = v.object({
   ...verbatimFilterSchema.entries,
   cursor: v.exactOptional(cursorSchema),
 });
 
-/** One page of texts, newest first, with how many there are and how many of those still wait to be read. */
+/** One page of texts, newest first, with how many there are and how many of those still wait to be read and to be moderated. */
 export async function findVerbatims(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  scope: Scope,
+  reader: Reader,
   { cursor, ...filter }: v.InferOutput<typeof verbatimQuerySchema>,
 ): Promise<VerbatimPage> {
-  const rows = await readVerbatims(store, scope, filter, {
+  const rows = await readVerbatims(store, reader, filter, {
     after: cursor === undefined ? null : placeOfCursor(cursor),
     limit: VERBATIMS_A_PAGE + 1,
   });
   const shown = rows.slice(0, VERBATIMS_A_PAGE);
   const last = rows.length > VERBATIMS_A_PAGE ? shown.at(-1) : undefined;
   return {
-    verbatims: [...shown],
-    ...(await countVerbatims(store, scope, filter)),
-    nextCursor: last === undefined ? null : cursorAt(last),
-    isDemonstration: placeOf(await visibleServices(store.db, scope), clock).isDemonstration,
+    verbatims: shown.map(({ verbatim }) => verbatim),
+    ...(await countVerbatims(store, reader.scope, filter)),
+    countedUpTo: searchOf(filter) === null ? null : HITS_COUNTED,
+    mayModerate: reader.moderates.reaches.length > 0,
+    nextCursor: last === undefined ? null : cursorAt(last.place),
+    isDemonstration: placeOf(await visibleServices(store.db, reader.scope), clock).isDemonstration,
   };
 }
 
-/**
- * The texts a filter holds, newest first.
- *
- * @param page where the last page ended, and how many at most
- */
-export async function readVerbatims(
-  { db }: Pick<Store, 'db'>,
-  scope: Scope,
-  filter: VerbatimFilter,
-  page: { readonly after: Place | null; readonly limit: number },
-): Promise<readonly Verbatim[]> {
-  const { after, limit } = page;
-  const rows = await db
-    .selectFrom('verbatims')
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'verbatims.organisation_id')
-        .onRef('services.service_id', '=', 'verbatims.service_id'),
-    )
-    .innerJoin('sites', (join) =>
-      join
-        .onRef('sites.organisation_id', '=', 'services.organisation_id')
-        .onRef('sites.site_id', '=', 'services.site_id'),
-    )
-    .innerJoin('responses', (join) =>
-      join
-        .onRef('responses.organisation_id', '=', 'verbatims.organisation_id')
-        .onRef('responses.response_id', '=', 'verbatims.response_id'),
-    )
-    .selectAll('verbatims')
-    .select(['services.name as service_name', 'sites.name as site_name'])
-    .select(['responses.channel', 'responses.flags'])
-    .where((is) => is.and(conditions(scope, filter)))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<SqlBool>`(verbatims.local_date, verbatims.half_day, verbatims.response_id, verbatims.organisation_id)
-          < (${after?.localDate}, ${after?.halfDay}, ${after?.responseId}, ${after?.organisationId})`,
-      ),
-    )
-    .orderBy('verbatims.local_date', 'desc')
-    .orderBy('verbatims.half_day', 'desc')
-    .orderBy('verbatims.response_id', 'desc')
-    .orderBy('verbatims.organisation_id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    organisationId: row.organisation_id as OrganisationId,
-    responseId: row.response_id as ResponseId,
-    serviceId: row.service_id as ServiceId,
-    serviceName: row.service_name,
-    siteName: row.site_name,
-    localDate: row.local_date,
-    halfDay: row.half_day,
-    language: row.language,
-    channel: row.channel as Channel,
-    text: row.text,
-    personalData: [...personalDataKindsIn(JSON.parse(row.flags) as readonly string[])],
-    readAt: row.read_at,
-    readBy: row.read_by,
-    hidden:
-      row.hidden_at === null || row.hidden_reason === null
-        ? null
-        : { at: row.hidden_at, by: row.hidden_by ?? '', reason: row.hidden_reason },
-  }));
-}
-
 async function countVerbatims(
+  store: Pick<Store, 'db'>,
+  scope: Scope,
+  filter: VerbatimFilter,
+): Promise<Pick<VerbatimPage, 'total' | 'unreadCount' | 'toModerateCount'>> {
+  // Whichever state the list shows, what waits is counted beside it.
+  const { state: _state, moderation: _moderation, ...narrowed } = filter;
+  const { total } = await count(store, scope, filter);
+  const { unread, toModerate } = await count(store, scope, { ...narrowed, state: 'all' });
+  return { total, unreadCount: unread, toModerateCount: toModerate };
+}
+
+async function count(
   { db }: Pick<Store, 'db'>,
   scope: Scope,
   filter: VerbatimFilter,
-): Promise<{ readonly total: number; readonly unreadCount: number }> {
-  const { state: _state, ...anyState } = filter;
-  return db
-    .selectFrom('verbatims')
-    .select((is) => [
-      is.fn
-        .countAll<number>()
-        .filterWhere(is.and(stateConditions(filter.state)))
-        .as('total'),
-      is.fn
-        .countAll<number>()
-        .filterWhere(is.and(stateConditions('unread')))
-        .as('unreadCount'),
-    ])
-    .where((is) => is.and(narrowing(scope, anyState)))
-    .executeTakeFirstOrThrow();
-}
-
-function conditions(scope: Scope, filter: VerbatimFilter): Expression<SqlBool>[] {
-  return [...narrowing(scope, filter), ...stateConditions(filter.state)];
-}
-
-function stateConditions(state: VerbatimFilter['state'] = 'all'): Expression<SqlBool>[] {
-  switch (state) {
-    case 'unread':
-      return [sql<SqlBool>`verbatims.read_at is null and verbatims.hidden_at is null`];
-    case 'read':
-      return [sql<SqlBool>`verbatims.read_at is not null and verbatims.hidden_at is null`];
-    case 'hidden':
-      return [sql<SqlBool>`verbatims.hidden_at is not null`];
-    case 'all':
-      return [sql<SqlBool>`verbatims.hidden_at is null`];
-  }
-}
-
-function narrowing(scope: Scope, filter: Omit<VerbatimFilter, 'state'>): Expression<SqlBool>[] {
-  const { period, organisation, service, search = '' } = filter;
-  const found = [inScope(scope, 'verbatims')];
-  if (organisation !== undefined) found.push(sql<SqlBool>`verbatims.organisation_id = ${organisation}`);
-  if (service !== undefined) found.push(sql<SqlBool>`verbatims.service_id = ${service}`);
-  if (period !== undefined) {
-    const asked = periodOfText(period);
-    found.push(sql<SqlBool>`verbatims.local_date between ${firstDay(asked)} and ${lastDay(asked)}`);
-  }
-  for (const word of wordsOf(search))
-    found.push(sql<SqlBool>`verbatims.folded_text like ${`%${likeLiteral(word)}%`} escape '\\'`);
-  return found;
-}
-
-/** Each must be in the text, accents and case ignored. */
-function wordsOf(search: string): readonly string[] {
-  return foldText(search)
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .slice(0, MAX_WORDS);
-}
-
-/** What is searched for is words: `%` and `_` mean themselves. */
-function likeLiteral(word: string): string {
-  return word.replaceAll(/[\\%_]/g, '\\$&');
+): Promise<{ readonly total: number; readonly unread: number; readonly toModerate: number }> {
+  const { source, conditions, place } = textsWanted(engineOf(db), scope, filter);
+  const bound = searchOf(filter) === null ? sql`` : sql`order by ${place} desc limit ${HITS_COUNTED}`;
+  const { rows } = await sql<{ total: number; unread: number; to_moderate: number }>`
+    select count(*) as total,
+      count(*) filter (where read_at is null and hidden_at is null) as unread,
+      count(*) filter (where released_at is null and hidden_at is null) as to_moderate
+    from (
+      select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${source}
+      where ${sql.join([...conditions], sql` and `)} ${bound}
+    ) as counted`.execute(db);
+  const [row] = rows;
+  return { total: row?.total ?? 0, unread: row?.unread ?? 0, toModerate: row?.to_moderate ?? 0 };
 }

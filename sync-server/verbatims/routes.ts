@@ -1,18 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { organisationIdSchema, responseIdSchema } from '../../protocol/identities.ts';
-import { verbatimChangeSchema, verbatimPageSchema } from '../../protocol/verbatims.ts';
+import {
+  isReasonMissing,
+  verbatimChangeSchema,
+  verbatimPageSchema,
+  verbatimSchema,
+} from '../../protocol/verbatims.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { noteTrail } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { changeVerbatim } from './change-verbatim.ts';
 import { findVerbatims, verbatimQuerySchema } from './find-verbatims.ts';
+import { readVerbatim } from './read-verbatims.ts';
+import { readerOf } from './readers.ts';
 import '../operation.ts';
 
 const keySchema = v.object({ organisationId: organisationIdSchema, responseId: responseIdSchema });
 
-/** What visitors wrote: reading, searching, marking as read, hiding with a reason. */
+/** What visitors wrote: reading, searching, marking as read, moderating. */
 export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     '/api/v1/verbatims',
@@ -31,7 +38,7 @@ export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request) => {
       const query = decodeOrThrow(verbatimQuerySchema, request.query);
-      const page = await findVerbatims(deps, signedInOf(request).scope, query);
+      const page = await findVerbatims(deps, readerOf(signedInOf(request)), query);
       noteTrail(request, { detail: { count: page.verbatims.length } });
       return page;
     },
@@ -41,32 +48,52 @@ export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
     {
       config: {
         operation: {
-          summary: 'Mark a text as read or unread, hide it or show it again',
+          summary:
+            'Mark a text as read or unread, release it, hide it, mask passages of it, or take that back',
           caller: 'person',
           permission: 'change-verbatims',
           trail: 'verbatim-changed',
           params: keySchema,
           body: verbatimChangeSchema,
-          replies: { 204: null },
-          problems: ['not-signed-in', 'origin-refused', 'not-found', 'conflict'],
+          replies: { 200: verbatimSchema },
+          problems: [
+            'not-signed-in',
+            'origin-refused',
+            'not-allowed',
+            'not-found',
+            'conflict',
+            'unprocessable',
+          ],
         },
       },
     },
-    async (request, reply) => {
-      const { person, scope } = signedInOf(request);
+    async (request) => {
+      const signedIn = signedInOf(request);
+      const reader = readerOf(signedIn);
       const key = v.safeParse(keySchema, request.params);
       if (!key.success) throw new ProblemError('not-found');
       const change = decodeOrThrow(verbatimChangeSchema, request.body);
-      const changed = await changeVerbatim(deps, scope, key.output, { change, by: person.name });
+      if (isReasonMissing(change))
+        throw new ProblemError('unprocessable', {
+          errors: [{ field: 'reason', message: 'Say in a few words why it is hidden.' }],
+        });
+      const isReading = change.change === 'mark-read' || change.change === 'mark-unread';
+      if (!isReading && reader.moderates.reaches.length === 0) throw new ProblemError('not-allowed');
+      const changed = await changeVerbatim(deps, isReading ? reader.scope : reader.moderates, key.output, {
+        change,
+        by: signedIn.person.name,
+      });
       if (!changed.ok)
-        throw new ProblemError(
-          changed.error.kind,
-          changed.error.kind === 'conflict'
-            ? { detail: 'Somebody else has hidden it for another reason.' }
-            : {},
-        );
+        throw changed.error.kind === 'conflict'
+          ? new ProblemError('conflict', {
+              detail: 'Somebody else has decided otherwise meanwhile.',
+              current: changed.error.current,
+            })
+          : new ProblemError('not-found');
       noteTrail(request, { serviceId: changed.value.serviceId, detail: { change: change.change } });
-      return reply.code(204).send();
+      const verbatim = await readVerbatim(deps.store, reader, key.output);
+      if (verbatim === null) throw new ProblemError('not-found');
+      return verbatim;
     },
   );
 }

@@ -24,7 +24,6 @@ const list = async (query = '', who = person): Promise<VerbatimPage> => {
   return v.parse(verbatimPageSchema, reply.json());
 };
 const textsOf = (page: VerbatimPage) => page.verbatims.map((verbatim) => verbatim.text);
-const search = async (words: string) => textsOf(await list(`search=${encodeURIComponent(words)}`));
 const receive = (day: string, ...texts: string[]) => hall.receive({ day, texts });
 const change = async (text: string, wanted: object, who = person) => {
   const all = [...(await list()).verbatims, ...(await list('state=hidden')).verbatims];
@@ -70,26 +69,6 @@ describe('the list', () => {
     });
   });
 
-  it('finds words whatever their case and accents, each of them, and takes no sign for a joker', async () => {
-    await receive(
-      '2026-11-18',
-      'L’ACCUEIL était chaleureux, 100 % parfait',
-      'Attente trop longue à l’accueil',
-      'a_b\\c',
-    );
-    expect(await search('ACCUEIL')).toHaveLength(2);
-    expect(await search('etait')).toHaveLength(1);
-    expect(await search('accueil  ATTENTE')).toEqual(['Attente trop longue à l’accueil']);
-    expect(await search('100 %')).toHaveLength(1);
-    expect(await search('%')).toHaveLength(1);
-    expect(await search('a_b')).toHaveLength(1);
-    expect(await search('a%c')).toHaveLength(0);
-    expect(await search('\\c')).toHaveLength(1);
-    await receive('2026-11-19', 'Un grand merci de tout cœur à l’équipe');
-    expect(await search("COEUR l'equipe")).toHaveLength(1);
-    expect(await search("' or 1=1 --")).toHaveLength(0);
-  });
-
   it('narrows by period, organisation and service', async () => {
     const social = await openReception(server, CCAS, 'accueil-social-ccas');
     await receive('2026-11-18', 'ville');
@@ -117,7 +96,7 @@ describe('the list', () => {
     const read = [first, second, third].flatMap(textsOf);
     expect(new Set(read).size).toBe(120);
     expect(read).toHaveLength(120);
-    for (const cursor of ['x', 'W10', Buffer.from('["2026-11-01","xx","y","z"]').toString('base64url')])
+    for (const cursor of ['x', 'W10', Buffer.from('[-1,"y","z"]').toString('base64url')])
       expect((await person.get(`/api/v1/verbatims?cursor=${cursor}`)).json(), cursor).toMatchObject({
         code: 'unprocessable',
         errors: [{ field: 'cursor' }],
@@ -128,35 +107,15 @@ describe('the list', () => {
 describe('a change', () => {
   it('marks as read with who and when; the first to read stays the reader', async () => {
     await receive('2026-11-18', 'bonjour');
-    expect((await change('bonjour', { change: 'mark-read' })).statusCode).toBe(204);
+    expect((await change('bonjour', { change: 'mark-read' })).statusCode).toBe(200);
     const other = await asPerson(server, undefined, 'autre@libourne.example');
     server.clock.advance(60_000);
-    expect((await change('bonjour', { change: 'mark-read' }, other)).statusCode).toBe(204);
+    expect((await change('bonjour', { change: 'mark-read' }, other)).statusCode).toBe(200);
     const [read] = (await list('state=read')).verbatims;
     expect(read).toMatchObject({ readBy: 'lecteur', readAt: '2026-11-23T09:00:00.000Z' });
     expect((await list('state=unread')).verbatims).toEqual([]);
     await change('bonjour', { change: 'mark-unread' });
     expect(await list('state=unread')).toMatchObject({ total: 1, unreadCount: 1 });
-  });
-
-  it('hides with a reason, out of every list but that of the hidden', async () => {
-    await receive('2026-11-18', 'Madame Untel est aimable', 'autre chose');
-    const hide = { change: 'hide', reason: 'nomme un agent' };
-    expect((await change('Madame Untel est aimable', { change: 'hide', reason: ' x ' })).statusCode).toBe(
-      422,
-    );
-    expect((await change('Madame Untel est aimable', hide)).statusCode).toBe(204);
-    expect(textsOf(await list())).toEqual(['autre chose']);
-    expect(textsOf(await list('state=unread'))).toEqual(['autre chose']);
-    expect(await list('search=untel')).toMatchObject({ total: 0, verbatims: [] });
-    expect((await list('state=hidden')).verbatims).toMatchObject([
-      { hidden: { by: 'lecteur', at: '2026-11-23T09:00:00.000Z', reason: 'nomme un agent' } },
-    ]);
-    expect((await change('Madame Untel est aimable', hide)).statusCode).toBe(204);
-    const conflict = await change('Madame Untel est aimable', { change: 'hide', reason: 'injurieux' });
-    expect(conflict.json()).toMatchObject({ code: 'conflict' });
-    await change('Madame Untel est aimable', { change: 'show' });
-    expect(textsOf(await list())).toHaveLength(2);
   });
 
   it('is not found outside the scope, nor for what is not there', async () => {
@@ -167,9 +126,8 @@ describe('a change', () => {
     expect((await stranger.send('PATCH', url, { change: 'mark-read' })).statusCode).toBe(404);
     const elsewhere = `/api/v1/verbatims/${CCAS}/${verbatim?.responseId}`;
     expect((await person.send('PATCH', elsewhere, { change: 'mark-read' })).statusCode).toBe(404);
-    expect((await person.send('PATCH', `/api/v1/verbatims/${VILLE}/x`, { change: 'show' })).statusCode).toBe(
-      404,
-    );
+    const nowhere = `/api/v1/verbatims/${VILLE}/x`;
+    expect((await person.send('PATCH', nowhere, { change: 'mark-read' })).statusCode).toBe(404);
     expect((await person.send('PATCH', url, { change: 'erase' })).statusCode).toBe(422);
     expect((await list()).unreadCount).toBe(1);
   });

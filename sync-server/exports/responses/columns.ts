@@ -215,7 +215,7 @@ function tailColumns({ isDemonstration }: ResponsesRequest): readonly ResponseCo
     free(
       'text',
       'Suggestion',
-      'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que le texte ne peut pas sortir',
+      'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que personne ne l’a jugé publiable',
       ({ stored }) => (stored.text === null ? null : releasedText({ ...stored, text: stored.text })),
     ),
     text(

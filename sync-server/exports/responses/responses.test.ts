@@ -4,6 +4,7 @@ import type { Overview, ServiceDetail } from '../../../protocol/scores.ts';
 import { wholeScope } from '../../people/scope.ts';
 import { openTestApp, type TestApp } from '../../test-app.ts';
 import { asPerson, type TestPerson } from '../../test-person.ts';
+import { releaseEveryText } from '../../test-moderation.ts';
 import { openReception } from '../../test-reception.ts';
 import { openExport } from './open-export.ts';
 import type { ResponsesNews } from './request.ts';
@@ -32,8 +33,15 @@ beforeAll(async () => {
   await desk.receive({ day: '2026-11-18', levels: { 'very-satisfied': 6 } });
   await server.deps.store.db
     .updateTable('verbatims')
-    .set({ hidden_at: '2026-11-20T08:00:00.000Z', hidden_reason: 'injurieux' })
+    .set({ hidden_at: '2026-11-20T08:00:00.000Z', hidden_category: 'insult', hidden_reason: '' })
     .where('text', '=', 'caché')
+    .execute();
+  await releaseEveryText(server);
+  await hall.receive({ day: '2026-11-11', levels: { 'very-satisfied': 1 }, texts: ['à modérer'] });
+  await server.deps.store.db
+    .updateTable('verbatims')
+    .set({ masks: JSON.stringify([{ start: 0, end: 5, kind: 'other' }]) })
+    .where('text', '=', 'merci')
     .execute();
   person = await asPerson(server);
 });
@@ -102,8 +110,10 @@ describe('responses as a file', () => {
 
   it('leave out the words that may not leave, and keep the answer', async () => {
     const rows = await responsesOf(`from=2026-11-18&to=2026-11-18&services=${HALL}`);
-    expect(new Set(rows.flatMap((row) => row['text'] ?? []))).toEqual(new Set(['=1+1', 'merci']));
+    expect(new Set(rows.flatMap((row) => row['text'] ?? []))).toEqual(new Set(['=1+1', '[passage masqué]']));
     expect(rows).toHaveLength(51);
+    const waiting = await responsesOf(`from=2026-11-11&to=2026-11-11&services=${HALL}`);
+    expect(waiting.map((row) => row['text'] ?? '')).toEqual(['']);
   });
 
   it.each(['channels=phone', 'from=2026-12-01', 'services=ville-de-libourne/mediatheque'])(
@@ -161,7 +171,7 @@ describe('responses as a file', () => {
     );
     const told: ResponsesNews[] = [];
     for await (const piece of openExport(request, (news) => told.push(news), 50)) expect(piece).toBe('none');
-    expect(told).toEqual([{ kind: 'too-many', total: 83, most: 50 }]);
+    expect(told).toEqual([{ kind: 'too-many', total: 84, most: 50 }]);
   });
 
   it('have a codebook', async () => {

@@ -23,7 +23,8 @@ export function storedResponse(changes: Partial<StoredResponse> = {}): StoredRes
     is_counted: 1,
     answers: '[]',
     text: null,
-    hidden_at: null,
+    released_at: '2026-11-20T08:00:00.000Z',
+    masks: null,
     ...changes,
   };
 }

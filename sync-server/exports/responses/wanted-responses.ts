@@ -104,7 +104,7 @@ export async function wantedResponses(
         [
           'Textes',
           typeset(
-            'Seuls sortent les textes qui peuvent l’être : données personnelles possibles, à ne pas publier sans relecture.',
+            'Seuls sortent les textes qu’une personne a jugés publiables ; ce qu’elle a masqué est remplacé par une mention entre crochets.',
           ),
         ],
       ],

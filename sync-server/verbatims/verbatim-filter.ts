@@ -1,0 +1,110 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import * as v from 'valibot';
+import { firstDay, lastDay } from '../../domain/periods.ts';
+import { isEmptySearch, parseSearch, type SearchQuery } from '../../domain/search-query.ts';
+import { LANGUAGES } from '../../domain/survey.ts';
+import { MODERATION_STATES, VERBATIM_STATES } from '../../protocol/verbatims.ts';
+import { inScope } from '../people/scope.ts';
+import { periodOfText, periodTextSchema } from '../scores/framing.ts';
+import type { Engine } from '../store/engine.ts';
+import type { Scope } from '../store/store.ts';
+import { placesOfDays } from './place.ts';
+import { matchText, searchConditions } from './search-condition.ts';
+
+/** Which texts are asked for; what is left out does not narrow. Without a state, all but the hidden ones. */
+export const verbatimFilterSchema = v.object({
+  period: v.exactOptional(periodTextSchema),
+  organisation: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  service: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+  search: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
+  language: v.exactOptional(v.picklist(LANGUAGES, 'must be one of the languages of the kiosk')),
+  moderation: v.exactOptional(v.picklist(MODERATION_STATES, 'must be to-moderate, released or hidden')),
+  state: v.exactOptional(v.picklist(VERBATIM_STATES, 'must be unread, read, hidden or all')),
+});
+export type VerbatimFilter = v.InferOutput<typeof verbatimFilterSchema>;
+
+/** Texts as a query names them: from where, under which conditions, and by which column they stand in order. */
+export interface TextsWanted {
+  readonly source: Expression<unknown>;
+  readonly conditions: readonly Expression<SqlBool>[];
+  readonly place: Expression<number>;
+}
+
+/** What is searched for; null without a search. */
+export function searchOf({ search = '' }: Pick<VerbatimFilter, 'search'>): SearchQuery | null {
+  return search.trim() === '' ? null : parseSearch(search);
+}
+
+/** The texts of a scope that a filter holds; every query of texts begins here. */
+export function textsWanted(
+  engine: Engine,
+  scope: Scope,
+  filter: Omit<VerbatimFilter, 'state'> & { readonly state?: VerbatimFilter['state'] | 'whatever' },
+): TextsWanted {
+  const search = searchOf(filter);
+  const match = engine === 'postgres' || search === null ? null : matchText(search);
+  const place = match === null ? sql<number>`verbatims.place` : sql<number>`verbatim_index.rowid`;
+  const conditions = [
+    inScope(scope, 'verbatims'),
+    ...narrowing(filter, place),
+    ...stateConditions(filter.state),
+    ...moderationConditions(filter.moderation),
+  ];
+  if (search !== null && isEmptySearch(search)) conditions.push(sql<SqlBool>`1 = 0`);
+  else if (search !== null) conditions.push(...searchConditions(engine, search));
+  if (match === null) return { source: sql`verbatims`, conditions, place };
+  return {
+    // In this order whatever SQLite thinks: the index gives the texts newest first, so that a page is read off its beginning.
+    source: sql`verbatim_index cross join verbatims on verbatims.place = verbatim_index.rowid`,
+    conditions: [sql<SqlBool>`verbatim_index match ${match}`, ...conditions],
+    place,
+  };
+}
+
+function narrowing(
+  { period, organisation, service, language }: Omit<VerbatimFilter, 'state'>,
+  place: Expression<number>,
+): Expression<SqlBool>[] {
+  const found: Expression<SqlBool>[] = [];
+  if (organisation !== undefined) found.push(sql<SqlBool>`verbatims.organisation_id = ${organisation}`);
+  if (service !== undefined) found.push(sql<SqlBool>`verbatims.service_id = ${service}`);
+  if (language !== undefined) found.push(sql<SqlBool>`verbatims.language = ${language}`);
+  if (period !== undefined) {
+    const asked = periodOfText(period);
+    const { first, last } = placesOfDays(firstDay(asked), lastDay(asked));
+    found.push(sql<SqlBool>`${place} between ${first} and ${last}`);
+  }
+  return found;
+}
+
+function stateConditions(
+  state: VerbatimFilter['state'] | 'whatever' = 'all',
+): readonly Expression<SqlBool>[] {
+  switch (state) {
+    case 'unread':
+      return [sql<SqlBool>`verbatims.read_at is null`, IS_SHOWN];
+    case 'read':
+      return [sql<SqlBool>`verbatims.read_at is not null`, IS_SHOWN];
+    case 'hidden':
+      return [sql<SqlBool>`verbatims.hidden_at is not null`];
+    case 'all':
+      return [IS_SHOWN];
+    case 'whatever':
+      return [];
+  }
+}
+
+const IS_SHOWN = sql<SqlBool>`verbatims.hidden_at is null`;
+
+function moderationConditions(moderation: VerbatimFilter['moderation']): readonly Expression<SqlBool>[] {
+  switch (moderation) {
+    case undefined:
+      return [];
+    case 'to-moderate':
+      return [sql<SqlBool>`verbatims.released_at is null and verbatims.hidden_at is null`];
+    case 'released':
+      return [sql<SqlBool>`verbatims.released_at is not null`];
+    case 'hidden':
+      return [sql<SqlBool>`verbatims.hidden_at is not null`];
+  }
+}
