@@ -61,6 +61,8 @@ describe('what the web view is used for', () => {
     const [verbatim] = page.json<{ verbatims: { responseId: string }[] }>().verbatims;
     await person.send('PATCH', `/api/v1/verbatims/${VILLE}/${verbatim?.responseId}`, {
       change: 'hide',
+      version: 1,
+      category: 'other',
       reason: 'perlimpinpin est un nom',
     });
     await person.get('/api/v1/exports/verbatims.csv?service=accueil-general');

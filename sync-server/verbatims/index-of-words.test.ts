@@ -21,13 +21,7 @@ beforeEach(async () => {
 afterEach(async () => store.close());
 
 const found = async (search: string) =>
-  (
-    await findVerbatims(
-      { store, clock: CLOCK },
-      outsider(wholeScope([VILLE])),
-      { search },
-    )
-  ).total;
+  (await findVerbatims({ store, clock: CLOCK }, outsider(wholeScope([VILLE])), { search })).total;
 /** Every byte of the database, once the log is written back. */
 function bytes(): Buffer {
   const database = new Database(store.file ?? '');

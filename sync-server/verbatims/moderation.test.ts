@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
-import { asPerson, type TestPerson } from '../test-person.ts';
+import { asPerson, asPersonWith, type TestPerson } from '../test-person.ts';
 import { openReception } from '../test-reception.ts';
 
 const VILLE = 'ville-de-libourne';
@@ -89,6 +89,45 @@ describe('a text that a visitor wrote', () => {
       .where('text', 'like', '%Zinzolin%')
       .executeTakeFirstOrThrow();
     expect(text).toBe(TEXT);
+  });
+});
+
+describe('what is masked', () => {
+  const grantOf = (role: 'referent' | 'auditor' | 'quality') => ({
+    organisationId: VILLE,
+    role,
+    siteIds: role === 'referent' ? ['hotel-de-ville'] : [],
+    serviceIds: [],
+  });
+
+  it('is read by administrators and the quality team, and by nobody else', async () => {
+    const masks = [{ ...passage('Madame Zinzolin'), kind: 'name' }];
+    await decide(claire, { change: 'mask', version: 1, masks });
+    for (const role of ['referent', 'auditor', 'quality'] as const) {
+      const who = await asPersonWith(server, [grantOf(role)]);
+      const page = await list('search=aimable', who);
+      const isModerator = role === 'quality';
+      expect(page, role).toMatchObject({ total: 1, mayModerate: isModerator });
+      expect(JSON.stringify(page).includes('Zinzolin'), role).toBe(isModerator);
+    }
+  });
+
+  it('is decided by them alone: whoever reads marks as read, and no more', async () => {
+    const referent = await asPersonWith(server, [grantOf('referent')]);
+    expect((await decide(referent, { change: 'mark-read' })).json()).toMatchObject({ original: null });
+    for (const change of [{ change: 'release' }, HIDE, { change: 'mask', masks: [] }, { change: 'reopen' }])
+      expect((await decide(referent, { ...change, version: 1 })).json()).toMatchObject({
+        code: 'not-allowed',
+      });
+    const quality = await asPersonWith(server, [grantOf('quality')]);
+    expect((await decide(quality, { change: 'release', version: 1 })).statusCode).toBe(200);
+  });
+
+  it('is whatever looks like contact details, for whoever may not see them', async () => {
+    const auditor = await asPersonWith(server, [grantOf('auditor')]);
+    expect((await list('search=aimable', auditor)).verbatims).toMatchObject([
+      { text: 'Madame Zinzolin ([téléphone masqué]) est aimable', original: null },
+    ]);
   });
 });
 
