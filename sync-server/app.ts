@@ -23,6 +23,7 @@ import { publicationRoutes } from './publication/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
+import { teamRoutes } from './team/routes.ts';
 import { readTlsFiles } from './tls-files.ts';
 import { verbatimsRoutes } from './verbatims/routes.ts';
 import { webPages } from './web-pages.ts';
@@ -33,6 +34,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes],
   admin: [
     peopleRoutes,
+    teamRoutes,
     scoresRoutes,
     verbatimsRoutes,
     fleetRoutes,

@@ -44,18 +44,19 @@ export async function personById(
   return row === undefined ? null : personOf(row);
 }
 
-/** Makes an account, without a password, that may see nothing yet. */
+/** Makes an account, without a password, that may see nothing yet. Without a name it bears that of its address. */
 export async function addPerson(
   db: Kysely<Tables>,
   organisationId: OrganisationId,
   email: string,
   nowIso: string,
+  name?: string,
 ): Promise<Person> {
   const folded = foldEmail(email);
   const person: Person = {
     organisationId,
     personId: randomUUID() as PersonId,
-    name: folded.slice(0, folded.indexOf('@')).slice(0, 100),
+    name: name ?? folded.slice(0, folded.indexOf('@')).slice(0, 100),
     email: folded,
     passwordHash: null,
     isDeactivated: false,

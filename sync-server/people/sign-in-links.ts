@@ -1,10 +1,13 @@
+import type { Transaction } from 'kysely';
 import type { OrganisationId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { adminOriginOf } from '../addresses.ts';
+import { recordEntries } from '../audit/record-entry.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { PlainFault } from '../plain-fault.ts';
 import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import { setGrant } from './grants.ts';
 import { addPerson, type Person, personByEmail, personById } from './people.ts';
 import { createToken, keyOfToken } from './tokens.ts';
@@ -50,26 +53,53 @@ export async function createSignInLink(
     const missing = organisations.filter((row) => known === null || row.person_id === null);
     for (const organisationId of new Set(missing.map((row) => row.organisation_id)))
       await setGrant(trx, person, { organisationId, role: 'administrator', siteIds: [], serviceIds: [] });
-    const made = createToken(person.organisationId);
-    await trx
-      .deleteFrom('sign_in_links')
-      .where('organisation_id', '=', person.organisationId)
-      .where('expires_at', '<=', instantOf(now))
-      .execute();
-    await trx
-      .insertInto('sign_in_links')
-      .values({
-        organisation_id: made.key.organisationId,
-        token_hash: made.key.tokenHash,
-        person_id: person.personId,
-        expires_at: expiresAt,
-        used_at: null,
-      })
-      .execute();
-    return made.token;
+    const entry = { organisationId: person.organisationId, person: null, action: 'link-made' as const };
+    await recordEntries(trx, instantOf(now), [{ ...entry, subject: `person:${person.personId}` }]);
+    return addLink(trx, person, now, LINK_LIFETIME_MS);
   });
-  // In the fragment, which browsers keep to themselves: no server's or proxy's log ever sees it.
-  return { url: `${origin}/admin/#link=${token}`, expiresAt };
+  return { url: linkUrl(origin, token), expiresAt };
+}
+
+/** A one-time way in for somebody who has an account, to be sent to their own address. */
+export async function linkFor(
+  { store, clock, config }: Deps,
+  person: Person,
+  lifetimeMs: number,
+): Promise<string> {
+  const token = await store.db
+    .transaction()
+    .execute(async (trx) => addLink(trx, person, clock.now(), lifetimeMs));
+  return linkUrl(adminOriginOf(config), token);
+}
+
+async function addLink(
+  trx: Transaction<Tables>,
+  person: Person,
+  now: number,
+  lifetimeMs: number,
+): Promise<string> {
+  const made = createToken(person.organisationId);
+  await trx
+    .deleteFrom('sign_in_links')
+    .where('organisation_id', '=', person.organisationId)
+    .where('expires_at', '<=', instantOf(now))
+    .execute();
+  await trx
+    .insertInto('sign_in_links')
+    .values({
+      organisation_id: made.key.organisationId,
+      token_hash: made.key.tokenHash,
+      person_id: person.personId,
+      expires_at: instantOf(now + lifetimeMs),
+      used_at: null,
+    })
+    .execute();
+  return made.token;
+}
+
+/** In the fragment, which browsers keep to themselves: no server's or proxy's log ever sees it. */
+function linkUrl(origin: string, token: string): string {
+  return `${origin}/admin/#link=${token}`;
 }
 
 /** Spends a link. */
@@ -90,5 +120,5 @@ export async function redeemSignInLink(
     .returning('person_id')
     .executeTakeFirst();
   const person = spent === undefined ? null : await personById(store.db, key.organisationId, spent.person_id);
-  return person === null ? err({ kind: 'link-unknown' }) : ok(person);
+  return person === null || person.isDeactivated ? err({ kind: 'link-unknown' }) : ok(person);
 }

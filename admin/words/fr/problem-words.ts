@@ -6,6 +6,8 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'malformed-request': 'Le serveur n’a pas compris la demande. Rechargez la page, puis recommencez.',
   'not-signed-in': 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
   'wrong-credentials': 'Adresse électronique ou mot de passe non reconnu.',
+  'second-factor-needed': 'Indiquez le code de votre application d’authentification.',
+  'second-factor-wrong': t`Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.`,
   'device-unknown': 'Cet appareil n’est pas enregistré.',
   'device-revoked': 'L’enregistrement de cet appareil a été révoqué.',
   'not-allowed': 'Votre compte ne donne pas accès à cette page.',
@@ -27,6 +29,8 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'export-too-large':
     'Trop de réponses pour un fichier ODS (1\u202f048\u202f575 au plus). Choisissez une période plus courte, ou le format XLSX ou CSV.',
   'base-too-small': 'Trop peu de réponses pour publier un résultat.',
+  'last-administrator':
+    'Cette organisation n’aurait plus d’administrateur. Donnez d’abord ce rôle à quelqu’un d’autre.',
   conflict: t`Quelqu’un a changé cela entre-temps. Rechargez la page pour voir où cela en est.`,
   'too-large': 'La demande est trop lourde.',
   'encoding-refused': 'Le serveur refuse la demande sous cette forme. Rechargez la page, puis recommencez.',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Role } from '../../../protocol/roles.ts';
 import type { Target } from './personas.ts';
 import type { MatrixWorld } from './world.ts';
@@ -28,11 +28,33 @@ const ofService = (path: string) => (target: Target) =>
 const publishing: RouteCase = { may: TEAM, at: 'service' };
 const line = { said: 'On attend trop.', done: 'Un guichet de plus.' };
 const own: RouteCase = { may: null };
+const changingPeople: RouteCase = { may: ['administrator'], at: 'organisation', body: () => ({}) };
 
 export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/session': own,
   'DELETE /api/v1/session': own,
   'PUT /api/v1/account': { ...own, body: () => ({ name: 'X', email: `${Math.random()}@libourne.example` }) },
+  'GET /api/v1/people': { may: ['administrator', 'auditor'] },
+  'POST /api/v1/people': {
+    may: ['administrator'],
+    at: 'organisation',
+    body: ({ organisationId, serviceId }) => ({
+      name: 'Nouveau',
+      email: `${randomUUID()}@libourne.example`,
+      grants: [{ organisationId, role: 'referent', siteIds: [], serviceIds: [serviceId] }],
+    }),
+  },
+  'PUT /api/v1/people/{organisationId}/{personId}': {
+    may: ['administrator'],
+    at: 'organisation',
+    body: ({ organisationId, serviceId }) => ({
+      grants: [{ organisationId, role: 'referent', siteIds: [], serviceIds: [serviceId] }],
+    }),
+  },
+  'POST /api/v1/people/{organisationId}/{personId}/deactivation': changingPeople,
+  'POST /api/v1/people/{organisationId}/{personId}/reactivation': changingPeople,
+  // A letter to whoever was deactivated is refused: they are opened again first.
+  'POST /api/v1/people/{organisationId}/{personId}/sign-in-link': changingPeople,
   'GET /api/v1/weekly-letter': own,
   'PUT /api/v1/weekly-letter': { ...own, body: () => ({ isWanted: true }) },
   'GET /api/v1/weekly-letter/preview.html': reading,

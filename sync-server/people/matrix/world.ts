@@ -16,6 +16,8 @@ interface Standing {
   readonly enrolmentId: string;
   readonly responseId: string;
   improvementId: string;
+  /** Somebody whose account is kept there, with a role there. */
+  readonly personId: string;
   /** A word that a visitor of this reception wrote, and nobody else in the world. */
   readonly canary: string;
 }
@@ -50,7 +52,19 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       .select('response_id')
       .where('text', '=', canary)
       .executeTakeFirstOrThrow();
-    standing.set(target, { enrolmentId: reception.enrolmentId, responseId, improvementId: '', canary });
+    const grant = { organisationId: target.organisationId, role: 'referent', siteIds: [] } as const;
+    const { personId } = await makePerson(test, {
+      name: 'somebody who is managed',
+      grants: [{ ...grant, serviceIds: [target.serviceId] }],
+      covers: [],
+    });
+    standing.set(target, {
+      enrolmentId: reception.enrolmentId,
+      responseId,
+      personId,
+      improvementId: '',
+      canary,
+    });
   }
   const of = (target: Target): Standing => {
     const found = standing.get(target);
