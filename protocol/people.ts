@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import {
+  instantSchema,
   localDateSchema,
   organisationIdSchema,
   personIdSchema,
   pointIdSchema,
   serviceIdSchema,
 } from './identities.ts';
+import { PERMISSIONS } from './roles.ts';
 
 const emailSchema = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email('Write an e-mail address.'));
 /** ANSSI: 12 characters for users; long enough for a phrase, no rule of composition. */
@@ -17,11 +19,45 @@ const newPasswordSchema = v.pipe(
   v.maxLength(MAX_PASSWORD_LENGTH, `At most ${MAX_PASSWORD_LENGTH} characters.`),
 );
 
-/** POST /api/v1/sessions → 201 session, with the cookie. Every failure reads the same: `wrong-credentials`. */
+const codeSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
+
+/**
+ * POST /api/v1/sessions → 201 session, with the cookie. Every wrong password reads the same: `wrong-credentials`. With the right one, an account
+ * with a second factor asks for its code (`second-factor-needed`): of the authenticator, or one for recovery.
+ */
 export const signInRequestSchema = v.object({
   email: v.pipe(v.string(), v.maxLength(254)),
   password: v.pipe(v.string(), v.maxLength(1_000)),
+  code: v.exactOptional(codeSchema),
 });
+
+/** GET /api/v1/sign-in-ways, for the page before anybody is signed in. */
+export const signInWaysSchema = v.object({ canMailLinks: v.boolean() });
+
+/** POST /api/v1/sign-in-links → 202, whether anybody has that address or not. */
+export const linkRequestSchema = v.object({ email: v.pipe(v.string(), v.maxLength(254)) });
+
+/** POST /api/v1/account/second-factor: for an authenticator, as a QR code of `uri` or typed. */
+export const newSecondFactorSchema = v.object({ uri: v.string(), secret: v.string() });
+export type NewSecondFactor = v.InferOutput<typeof newSecondFactorSchema>;
+export const secondFactorCodeSchema = v.object({ code: codeSchema });
+/** PUT /api/v1/account/second-factor: each works once, in place of a code. */
+export const recoveryCodesSchema = v.object({ recoveryCodes: v.array(v.string()) });
+
+/** GET /api/v1/sessions */
+export const sessionListSchema = v.object({
+  sessions: v.array(
+    v.object({
+      sessionId: v.string(),
+      /** `Firefox, Windows`; empty where it did not say. */
+      device: v.string(),
+      createdAt: instantSchema,
+      lastSeenAt: instantSchema,
+      isCurrent: v.boolean(),
+    }),
+  ),
+});
+export type SessionList = v.InferOutput<typeof sessionListSchema>;
 
 /** POST /api/v1/sign-in-link-redemptions → 201 session, with the cookie; the link is spent. */
 export const linkRedemptionSchema = v.object({ token: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) });
@@ -41,6 +77,7 @@ export const sessionSchema = v.object({
     name: v.string(),
     email: v.string(),
     hasPassword: v.boolean(),
+    hasSecondFactor: v.boolean(),
   }),
   services: v.array(
     v.object({
@@ -58,5 +95,10 @@ export const sessionSchema = v.object({
   /** The first day with an answer, for the period picker; null when there is none yet. */
   firstAnswerOn: v.nullable(localDateSchema),
   isDemonstration: v.boolean(),
+  /** What they may do somewhere; each page asks for what it needs. */
+  permissions: v.array(v.picklist(PERMISSIONS)),
+  /** After so long without a request the session ends, and at this instant in any case. */
+  idleMs: v.number(),
+  expiresAt: instantSchema,
 });
 export type Session = v.InferOutput<typeof sessionSchema>;

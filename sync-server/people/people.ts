@@ -13,6 +13,7 @@ export interface Person {
   readonly email: string;
   readonly passwordHash: string | null;
   readonly isDeactivated: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /** E-mail addresses are one whatever their case. */
@@ -60,6 +61,7 @@ export async function addPerson(
     email: folded,
     passwordHash: null,
     isDeactivated: false,
+    hasSecondFactor: false,
   };
   await db
     .insertInto('people')
@@ -87,5 +89,6 @@ function personOf(row: Tables['people']): Person {
     email: row.email,
     passwordHash: row.password_hash,
     isDeactivated: row.deactivated_at !== null,
+    hasSecondFactor: row.totp_confirmed_at !== null,
   };
 }

@@ -5,16 +5,23 @@ import {
   sessionSchema,
   signInRequestSchema,
 } from '../../protocol/people.ts';
+import type { AuditAction } from '../../protocol/audit.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { recordEntries } from '../audit/record-entry.ts';
+import { instantOf } from '../clock.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { changeAccount } from './account.ts';
+import { afterReply, workAfterReplies } from './after-reply.ts';
+import { linkRoutes } from './link-routes.ts';
 import { Passwords } from './passwords.ts';
-import type { Person } from './people.ts';
+import { type Person, personByEmail } from './people.ts';
+import { secondFactorRoutes } from './second-factor-routes.ts';
 import { deviceName } from './device-name.ts';
 import { signedInOf } from './guard.ts';
 import { refuseOtherSites, refuseWhereNoCookieHolds } from './same-origin.ts';
 import { giveCookie, presentedToken, takeCookieBack } from './session-cookie.ts';
 import { sessionView } from './session-view.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { closeSession, openSession } from './sessions.ts';
 import { SignIn, type SignInFailure } from './sign-in.ts';
 import '../operation.ts';
@@ -23,13 +30,32 @@ import '../operation.ts';
 export async function peopleRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const passwords = new Passwords();
   await app.register(async (scope) => signInRoutes(scope, deps, new SignIn(deps, passwords)));
+  await app.register(async (scope) => linkRoutes(scope, deps));
   await app.register(async (scope) => accountRoutes(scope, deps, passwords));
+  sessionRoutes(app, deps);
+  secondFactorRoutes(app, deps);
 }
 
 function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): void {
   refuseOtherSites(scope, deps.config, () => true);
   refuseWhereNoCookieHolds(scope);
-  const welcome = async (person: Person, request: FastifyRequest, reply: FastifyReply) => {
+  workAfterReplies(scope);
+  const note = async (person: Person, action: AuditAction, way: 'password' | 'link') => {
+    const entry = { organisationId: person.organisationId, person, action, detail: { way } };
+    await recordEntries(deps.store.db, instantOf(deps.clock.now()), [entry]);
+  };
+  /** Once the reply has left, so that its time does not tell who has an account. */
+  const noteRefusal = async (email: string, failure: SignInFailure) => {
+    const person = failure.kind === 'second-factor-needed' ? null : await personByEmail(deps.store.db, email);
+    if (person !== null) await note(person, 'sign-in-refused', 'password');
+  };
+  const welcome = async (
+    person: Person,
+    way: 'password' | 'link',
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
+    await note(person, 'signed-in', way);
     const { token, signedIn } = await openSession(deps, person, {
       former: presentedToken(request),
       device: deviceName(request.headers['user-agent']),
@@ -46,14 +72,23 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
           caller: 'anybody',
           body: signInRequestSchema,
           replies: { 201: sessionSchema },
-          problems: ['wrong-credentials', 'origin-refused', 'too-many-requests', 'overloaded'],
+          problems: [
+            'wrong-credentials',
+            'second-factor-needed',
+            'second-factor-wrong',
+            'origin-refused',
+            'too-many-requests',
+            'overloaded',
+          ],
         },
       },
     },
     async (request, reply) => {
-      const { email, password } = decodeOrThrow(signInRequestSchema, request.body);
-      const result = await signIn.withPassword(email, password, request.ip);
-      return result.ok ? welcome(result.value, request, reply) : refuse(result.error);
+      const asked = decodeOrThrow(signInRequestSchema, request.body);
+      const result = await signIn.withPassword(asked, request.ip);
+      if (result.ok) return welcome(result.value, 'password', request, reply);
+      afterReply(request, async () => noteRefusal(asked.email, result.error));
+      return refuse(result.error);
     },
   );
   scope.post(
@@ -72,7 +107,7 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
     async (request, reply) => {
       const { token } = decodeOrThrow(linkRedemptionSchema, request.body);
       const result = await signIn.withLink(token, request.ip);
-      return result.ok ? welcome(result.value, request, reply) : refuse(result.error);
+      return result.ok ? welcome(result.value, 'link', request, reply) : refuse(result.error);
     },
   );
 }
@@ -80,7 +115,9 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
 function refuse(failure: SignInFailure): never {
   switch (failure.kind) {
     case 'wrong-credentials':
-      throw new ProblemError('wrong-credentials');
+    case 'second-factor-needed':
+    case 'second-factor-wrong':
+      throw new ProblemError(failure.kind);
     case 'link-unknown':
       throw new ProblemError('link-unknown', {
         detail: 'A link works once, for one hour. `npm run sign-in-link` makes another.',

@@ -1,15 +1,16 @@
 import type { PointId } from '../../domain/ids.ts';
 import type { Session } from '../../protocol/people.ts';
+import { PERMISSIONS } from '../../protocol/roles.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { inScope } from './scope.ts';
-import type { SignedIn } from './sessions.ts';
+import { IDLE_MS, type SignedIn } from './sessions.ts';
 import { placeOf, visibleServices } from './visible-services.ts';
 
 /** What the web view is told about whoever is signed in. */
 export async function sessionView(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  { person, scope }: SignedIn,
+  { person, scope, scopeFor, expiresAt }: SignedIn,
 ): Promise<Session> {
   const services = await visibleServices(store.db, scope);
   const points = await store.db
@@ -35,6 +36,7 @@ export async function sessionView(
       name: person.name,
       email: person.email,
       hasPassword: person.passwordHash !== null,
+      hasSecondFactor: person.hasSecondFactor,
     },
     services: services.map((service) => ({
       organisationId: service.organisationId,
@@ -52,5 +54,8 @@ export async function sessionView(
     })),
     ...placeOf(services, clock),
     firstAnswerOn: first,
+    permissions: PERMISSIONS.filter((permission) => scopeFor(permission).reaches.length > 0),
+    idleMs: IDLE_MS,
+    expiresAt,
   };
 }

@@ -20,6 +20,8 @@ export interface OpenSession {
   readonly person: Person;
   readonly grants: readonly Grant[];
   readonly session: TokenKey;
+  /** When it ends in any case. */
+  readonly expiresAt: string;
 }
 
 /** Who is signed in. */
@@ -39,6 +41,7 @@ export async function openSession(
   { former, device }: { readonly former?: string | undefined; readonly device: string },
 ): Promise<{ readonly token: string; readonly signedIn: SignedIn }> {
   const now = clock.now();
+  const expiresAt = instantOf(now + LIFETIME_MS);
   const { token, key } = createToken(person.organisationId);
   await store.db.transaction().execute(async (trx) => {
     const formerKey = former === undefined ? null : keyOfToken(former);
@@ -64,13 +67,16 @@ export async function openSession(
         person_id: person.personId,
         created_at: instantOf(now),
         last_seen_at: instantOf(now),
-        expires_at: instantOf(now + LIFETIME_MS),
+        expires_at: expiresAt,
         device,
       })
       .execute();
   });
   const grants = await grantsOf(store.db, person);
-  return { token, signedIn: await signedInWith({ store }, { person, grants, session: key }, 'own-account') };
+  return {
+    token,
+    signedIn: await signedInWith({ store }, { person, grants, session: key, expiresAt }, 'own-account'),
+  };
 }
 
 /** Who presents this token; null when it is unknown, idle for too long, or too old. */
@@ -96,7 +102,7 @@ export async function findSession({ store, clock }: Deps, token: string): Promis
       .execute();
   const person = await personById(store.db, key.organisationId, row.person_id);
   if (person === null || person.isDeactivated) return null;
-  return { person, grants: await grantsOf(store.db, person), session: key };
+  return { person, grants: await grantsOf(store.db, person), session: key, expiresAt: row.expires_at };
 }
 
 /** What a session lets its person see and do through a route that takes this permission. */

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { SealingKeys } from '../assignment/sealing-keys.ts';
 import type { Clock } from '../clock.ts';
 import { addressKey, FailedTries } from '../failed-tries.ts';
 import type { Store } from '../store/store.ts';
 import type { Passwords } from './passwords.ts';
 import { foldEmail, type Person, personByEmail } from './people.ts';
+import { takeCode, takeRecoveryCode } from './second-factor.ts';
 import { redeemSignInLink } from './sign-in-links.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -14,44 +16,56 @@ export const TRIES_PER_ADDRESS = 50;
 export type SignInFailure =
   | { readonly kind: 'wrong-credentials' }
   | { readonly kind: 'link-unknown' }
+  | { readonly kind: 'second-factor-needed' | 'second-factor-wrong' }
   | { readonly kind: 'too-many-requests'; readonly retryAfterSeconds: number };
+
+type Deps = { readonly store: Store; readonly clock: Clock; readonly sealingKeys: SealingKeys };
 
 /** The two ways in. Failures are counted, by account and by address; which of e-mail and password was wrong is never told. */
 export class SignIn {
-  readonly #store: Store;
-  readonly #clock: Clock;
+  readonly #deps: Deps;
   readonly #passwords: Passwords;
   readonly #byAccount: FailedTries;
   readonly #byAddress: FailedTries;
 
-  constructor(deps: { readonly store: Store; readonly clock: Clock }, passwords: Passwords) {
-    this.#store = deps.store;
-    this.#clock = deps.clock;
+  constructor(deps: Deps, passwords: Passwords) {
+    this.#deps = deps;
     this.#passwords = passwords;
     const options = { windowMs: WINDOW_MS, clock: deps.clock };
     this.#byAccount = new FailedTries({ ...options, limit: TRIES_PER_ACCOUNT });
     this.#byAddress = new FailedTries({ ...options, limit: TRIES_PER_ADDRESS });
   }
 
-  async withPassword(email: string, password: string, ip: string): Promise<Result<Person, SignInFailure>> {
+  /** @param code of the second factor, where one is known to be needed; an account that has none does not look at it */
+  async withPassword(
+    { email, password, code }: { readonly email: string; readonly password: string; readonly code?: string },
+    ip: string,
+  ): Promise<Result<Person, SignInFailure>> {
     const account = foldEmail(email);
     const address = addressKey(ip);
     const wait = this.#byAddress.begin(address) ?? this.#byAccount.begin(account);
     if (wait !== null) return err({ kind: 'too-many-requests', retryAfterSeconds: wait });
-    const person = await personByEmail(this.#store.db, account);
+    const person = await personByEmail(this.#deps.store.db, account);
     const isRight = await this.#passwords.verify(person?.passwordHash ?? null, password);
-    if (person === null || !isRight) return err({ kind: 'wrong-credentials' });
+    if (person === null || !isRight || person.isDeactivated) return err({ kind: 'wrong-credentials' });
+    // A wrong code is counted as a wrong password is; a code that was not asked for yet is not.
+    if (person.hasSecondFactor && code !== undefined && !(await this.#isCode(person, code)))
+      return err({ kind: 'second-factor-wrong' });
     this.#byAddress.forgive(address);
     this.#byAccount.forgive(account);
-    return ok(person);
+    return person.hasSecondFactor && code === undefined ? err({ kind: 'second-factor-needed' }) : ok(person);
   }
 
   async withLink(token: string, ip: string): Promise<Result<Person, SignInFailure>> {
     const address = addressKey(ip);
     const wait = this.#byAddress.begin(address);
     if (wait !== null) return err({ kind: 'too-many-requests', retryAfterSeconds: wait });
-    const redeemed = await redeemSignInLink({ store: this.#store, clock: this.#clock }, token);
+    const redeemed = await redeemSignInLink(this.#deps, token);
     if (redeemed.ok) this.#byAddress.forgive(address);
     return redeemed;
+  }
+
+  async #isCode(person: Person, code: string): Promise<boolean> {
+    return (await takeCode(this.#deps, person, code)) || takeRecoveryCode(this.#deps, person, code);
   }
 }

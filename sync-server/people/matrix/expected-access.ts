@@ -33,6 +33,12 @@ const changingPeople: RouteCase = { may: ['administrator'], at: 'organisation', 
 export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/session': own,
   'DELETE /api/v1/session': own,
+  'GET /api/v1/sessions': own,
+  'DELETE /api/v1/sessions': own,
+  'DELETE /api/v1/sessions/{sessionId}': own,
+  'POST /api/v1/account/second-factor': { ...own, body: () => ({}) },
+  'PUT /api/v1/account/second-factor': { ...own, body: () => ({ code: '000000' }) },
+  'POST /api/v1/account/second-factor/removal': { ...own, body: () => ({ code: '000000' }) },
   'PUT /api/v1/account': { ...own, body: () => ({ name: 'X', email: `${Math.random()}@libourne.example` }) },
   'GET /api/v1/people': { may: ['administrator', 'auditor'] },
   'POST /api/v1/people': {

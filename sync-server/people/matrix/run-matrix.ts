@@ -17,11 +17,7 @@ interface Cell {
   readonly expected: Verdict;
 }
 
-const REFUSALS: Readonly<Record<number, Verdict>> = {
-  401: 'not-signed-in',
-  403: 'not-allowed',
-  404: 'not-found',
-};
+const REFUSALS: readonly Verdict[] = ['not-signed-in', 'not-allowed', 'not-found'];
 const NOBODY = '00000000-0000-4000-8000-000000000001';
 
 /**
@@ -124,7 +120,7 @@ async function tryCell(world: MatrixWorld, cell: Cell, access: RouteCase): Promi
   });
   const text = await reply.text();
   const name = `${persona?.name ?? 'nobody'}, ${route}, ${target.serviceId}`;
-  const verdict = verdictOf(reply.status, route);
+  const verdict = verdictOf(reply.status, text, route);
   if (verdict !== expected) return [`${name}: ${expected} was expected, ${reply.status} came`];
   if (expected !== 'let-in' || persona === null) return [];
   const reached = persona.covers.flatMap(({ serviceIds }) => serviceIds);
@@ -133,8 +129,9 @@ async function tryCell(world: MatrixWorld, cell: Cell, access: RouteCase): Promi
   );
 }
 
-/** Whoever asks after what is nobody's is let in, and told that it is not there. */
-function verdictOf(status: number, route: string): Verdict | number {
-  if (status === 404 && route.includes('{exportId}')) return 'let-in';
-  return REFUSALS[status] ?? (status < 500 ? 'let-in' : status);
+/** Whoever asks after what is nobody's, such as another's session, is let in, and told that it is not there. */
+function verdictOf(status: number, text: string, route: string): Verdict | number {
+  if (status === 404 && /\{(exportId|sessionId)\}/.test(route)) return 'let-in';
+  const [, code = ''] = /"code":"([a-z-]+)"/.exec(text) ?? [];
+  return REFUSALS.find((one) => one === code) ?? (status < 500 ? 'let-in' : status);
 }

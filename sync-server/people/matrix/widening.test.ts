@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (referent === undefined) throw new Error('The référent is not among the personas.');
   cookie = await world.signIn(referent);
   foreign = TARGETS.filter(({ serviceId }) => serviceId !== OWN);
-  routes = (await routesOf(world)).filter((route) => route !== 'DELETE /api/v1/session');
+  routes = (await routesOf(world)).filter((route) => !/^DELETE \/api\/v1\/sessions?$/.test(route));
 });
 afterAll(async () => world.close());
 
