@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import type { Session } from '../../protocol/people.ts';
+import { PERMISSIONS } from '../../protocol/roles.ts';
 import { type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { App } from './app.tsx';
 
@@ -115,6 +116,7 @@ export function aSession(changes: Partial<Session> = {}): Session {
       name: 'Claire Martin',
       email: 'claire.martin@ville.example',
       hasPassword: true,
+      hasSecondFactor: true,
     },
     services: [
       {
@@ -131,6 +133,9 @@ export function aSession(changes: Partial<Session> = {}): Session {
     today: '2026-11-24',
     firstAnswerOn: '2025-11-17',
     isDemonstration: false,
+    permissions: [...PERMISSIONS],
+    idleMs: 1_800_000,
+    expiresAt: '2026-11-24T21:00:00.000Z',
     ...changes,
   };
 }

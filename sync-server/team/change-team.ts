@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely';
-import type { OrganisationId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { GrantedRole } from '../../protocol/team.ts';
 import { type Clock, instantOf } from '../clock.ts';
@@ -42,8 +41,7 @@ export async function invite(
   return store.db.transaction().execute(async (trx) => {
     const known = await personByEmail(trx, email);
     if (known !== null && (await isListed(trx, scope, known))) return err({ kind: 'conflict' as const });
-    const person =
-      known ?? (await addPerson(trx, home as OrganisationId, email, instantOf(clock.now()), name));
+    const person = known ?? (await addPerson(trx, home, email, instantOf(clock.now()), name));
     for (const grant of grants) await setGrant(trx, person, grant);
     return ok(person);
   });
