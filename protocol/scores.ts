@@ -3,6 +3,7 @@ import { CHANNELS } from '../domain/answers.ts';
 import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
 import { coverageSchema } from './coverage.ts';
+import { participationSchema } from './participation.ts';
 import {
   countSchema,
   enrolmentIdSchema,
@@ -178,6 +179,8 @@ export const serviceScoreSchema = v.object({
   chart: v.nullable(chartEndSchema),
   /** Of the period; null where nothing is known of it. */
   coverage: v.nullable(coverageSchema),
+  /** null where nobody counted the visitors. */
+  participation: v.nullable(participationSchema),
   unreadVerbatims: countSchema,
   /** The last revision of the period, where it is a closed week that changed. */
   revision: v.nullable(revisionSchema),
@@ -239,6 +242,8 @@ export const serviceDetailSchema = v.object({
   comparedResponses: countSchema,
   /** Of the period; null where nothing is known of it. */
   coverage: v.nullable(coverageSchema),
+  /** null where nobody counted the visitors. */
+  participation: v.nullable(participationSchema),
   /** Of all channels together, whatever `channel` says. */
   setAside: setAsideSchema,
   /** The weeks of the trend in which something was set aside, newest first. */

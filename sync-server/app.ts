@@ -18,6 +18,7 @@ import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { assertDeclared, guardRoutes } from './people/guard.ts';
+import { participationRoutes } from './participation/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publication/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
@@ -38,6 +39,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     scoresRoutes,
     verbatimsRoutes,
     fleetRoutes,
+    participationRoutes,
     publicationRoutes,
     rescueRoutes,
     exportsRoutes,

@@ -71,6 +71,7 @@ export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore
     signal: { kind: 'no-signal', p: 0.4 },
     chart: null,
     coverage: null,
+    participation: null,
     unreadVerbatims: 0,
     revision: null,
     tablets: [
@@ -161,6 +162,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     responses: 223,
     comparedResponses: 38,
     coverage: null,
+    participation: null,
     setAside: NOTHING_SET_ASIDE,
     setAsideWeeks: [],
     items: [anItemScore()],

@@ -7,6 +7,7 @@ import type { Overview, Revision, ServiceScore } from '../../protocol/scores.ts'
 import type { Clock } from '../clock.ts';
 import { readCoverage } from '../coverage/read-coverage.ts';
 import { readTablets, type ServiceTablet } from '../fleet/tablets.ts';
+import { readParticipation } from '../participation/read-participation.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { unreadCounts } from '../verbatims/unread-counts.ts';
@@ -33,6 +34,7 @@ interface Reading {
   readonly late: readonly LateWeek[];
   readonly tablets: readonly ServiceTablet[];
   readonly coverage: Awaited<ReturnType<typeof readCoverage>>;
+  readonly participation: Awaited<ReturnType<typeof readParticipation>>;
   readonly unread: (service: VisibleService) => number;
 }
 const ROLLING_4 = 0;
@@ -72,6 +74,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
         : [],
     tablets: await readTablets(deps, scope),
     coverage: await readCoverage(deps, scope, period),
+    participation: await readParticipation(store, services, period),
     unread: await unreadCounts(store, scope, period),
   };
   const asked = globals.map((one) => ({
@@ -113,6 +116,7 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
           ),
     chart: series === null ? null : weeklyChart(service, series, reading),
     coverage: reading.coverage(service),
+    participation: reading.participation(service),
     unreadVerbatims: reading.unread(service),
     revision: lastRevision(service, series, reading),
     tablets: reading.tablets

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
 import { readCoverage } from '../coverage/read-coverage.ts';
+import { readParticipation } from '../participation/read-participation.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -104,6 +105,7 @@ export async function readServiceDetail(
     responses: now.responses(),
     comparedResponses: then.responses(),
     coverage: (await readCoverage({ store, clock }, scope, period))(service),
+    participation: (await readParticipation(store, [service], period))(service),
     setAside: setAsideOf(nowSums, service, global),
     setAsideWeeks: setAsideWeeksOf(service, global, weekSums, trendDays.from),
     items: shown.map((series) => itemScore(series, now, then)),

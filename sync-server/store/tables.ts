@@ -280,7 +280,7 @@ export interface Tables extends LetterTables, VerbatimTables {
     mark_id: string;
     first_day: string;
     last_day: string;
-    kind: 'election' | 'closure' | 'other';
+    kind: 'election' | 'school-holidays' | 'closure' | 'other';
     label: string;
     created_at: string;
     created_by: string;

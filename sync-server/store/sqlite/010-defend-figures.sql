@@ -26,7 +26,7 @@ create table visitor_counts (
   constraint visitor_counts__source check (source in ('hand', 'file'))
 ) strict, without rowid;
 
--- Days that explain a figure and that no calendar holds: elections, works, a closure.
+-- Days that explain a figure and that no calendar here holds: elections, school holidays not published yet, works, a closure.
 create table calendar_marks (
   organisation_id text not null,
   mark_id text not null,
@@ -39,6 +39,6 @@ create table calendar_marks (
   constraint calendar_marks__primary primary key (organisation_id, mark_id),
   constraint calendar_marks__organisation foreign key (organisation_id) references organisations (organisation_id),
   constraint calendar_marks__days check (first_day <= last_day),
-  constraint calendar_marks__kind check (kind in ('election', 'closure', 'other')),
+  constraint calendar_marks__kind check (kind in ('election', 'school-holidays', 'closure', 'other')),
   constraint calendar_marks__label check (length(label) between 1 and 80)
 ) strict;
