@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CHANNELS } from '../domain/answers.ts';
 import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
+import { calendarSchema } from './calendar.ts';
 import { coverageSchema } from './coverage.ts';
 import { participationSchema } from './participation.ts';
 import {
@@ -256,6 +257,8 @@ export const serviceDetailSchema = v.object({
   trend: v.array(trendPointSchema),
   /** Of the same item; null for a choice, and where there are too few answers to know what is usual. */
   chart: v.nullable(controlChartSchema),
+  /** Of the trend's weeks and of both periods. */
+  calendar: calendarSchema,
   /** Of the global item, newest first, over the trend's weeks. */
   revisions: v.array(revisionSchema),
 });

@@ -6,6 +6,7 @@ import { MAX_PUSH_BYTES } from '../protocol/push.ts';
 import type { AppDeps, Routes } from './app-deps.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
 import { keepTrail } from './audit/keep-trail.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import type { Config } from './config.ts';
 import { enrolmentRoutes } from './enrolment/routes.ts';
 import { handleErrors, refuseOtherMethods, rememberMethods, writeClientError } from './errors.ts';
@@ -40,6 +41,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     verbatimsRoutes,
     fleetRoutes,
     participationRoutes,
+    calendarRoutes,
     publicationRoutes,
     rescueRoutes,
     exportsRoutes,

@@ -10,6 +10,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import { formatDecimal } from '../words/format.ts';
+import { calendarMarks } from './calendar-marks.ts';
 import type { TrendSeries } from './trend-series.ts';
 
 Chart.register(CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -30,6 +31,7 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
   const said = series.centre === null ? [ROLLING, WEEKLY] : [HIGH, ROLLING, WEEKLY];
   const chart = new Chart<'line', (number | null)[], string>(canvas, {
     type: 'line',
+    plugins: [calendarMarks(series, { ink: colour.ink, inkSoft: colour.inkSoft, strip: colour.holidays })],
     data: { labels: series.points.map((point) => point.label), datasets: datasetsOf(series, colour) },
     options: {
       animation: false,
@@ -67,6 +69,7 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
           // Bands and lines are drawn; only what the table also says is said.
           filter: ({ datasetIndex }) => said.includes(datasetIndex),
           callbacks: {
+            afterBody: ([shown]) => series.points[shown?.dataIndex ?? -1]?.eventsText ?? '',
             label: ({ datasetIndex, dataIndex }) => {
               const point = series.points[dataIndex];
               if (datasetIndex === HIGH)
@@ -191,6 +194,7 @@ function colours() {
   return {
     accent: read('--accent'),
     bad: read('--bad'),
+    holidays: read('--level-3'),
     ink: read('--ink'),
     inkSoft: read('--ink-soft'),
     line: read('--line'),

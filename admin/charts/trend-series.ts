@@ -11,6 +11,10 @@ export interface TrendSeries {
     /** The figures as the table writes them, for the pointer. */
     readonly weeklyText: string | null;
     readonly rollingText: string | null;
+    /** What kinds of days the calendar holds for the week; `mark` is what the team itself has marked. */
+    readonly events: readonly ('school-holidays' | 'public-holiday' | 'mark')[];
+    /** What they are called. */
+    readonly eventsText: string;
     /** What the control chart draws here. */
     readonly control: ControlMark | null;
   }[];

@@ -54,6 +54,11 @@ const head = {
   target: 0.9,
 };
 
+const NO_CALENDAR: ServiceDetail['calendar'] = {
+  entries: [],
+  schoolHolidays: { zone: 'A', source: 'Ministère', knownFrom: '2024-10-19', knownUntil: '2026-08-31' },
+};
+
 export const NOTHING_SET_ASIDE: SetAside = { responses: 0, reasons: [], shareWith: null };
 
 export function aServiceScore(changes: Partial<ServiceScore> = {}): ServiceScore {
@@ -170,6 +175,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     trendScaleId: 'four-level',
     trend,
     chart: null,
+    calendar: NO_CALENDAR,
     revisions: [
       {
         week: '2026-W46',

@@ -1,5 +1,7 @@
 import type { MeasureId } from '../../domain/measures.ts';
+import type { Calendar, CalendarEntry } from '../../protocol/calendar.ts';
 import type { ControlPoint, ServiceDetail } from '../../protocol/scores.ts';
+import { entriesOfWeek } from './calendar-text.ts';
 import { measureValue } from './measures.ts';
 
 /** One week of the trend, as both the curve and the table show it; null is what may not be told. */
@@ -17,12 +19,15 @@ export interface TrendRow {
   readonly interval: { readonly low: number; readonly high: number } | null;
   /** The point of the control chart that ends with this week. */
   readonly control: ControlPoint | null;
+  /** What the calendar holds for the week. */
+  readonly calendar: readonly CalendarEntry[];
 }
 
 export function trendRows(
   trend: ServiceDetail['trend'],
   measureId: MeasureId,
   chart: ServiceDetail['chart'] = null,
+  calendar: Calendar | null = null,
 ): readonly TrendRow[] {
   return trend.map(({ week, firstDay, responses, figure, rolling13 }) => ({
     week,
@@ -35,5 +40,6 @@ export function trendRows(
     interval: measureId === 'share-satisfied' ? rolling13.interval : null,
     control:
       measureId === 'share-satisfied' ? (chart?.points.find((point) => point.week === week) ?? null) : null,
+    calendar: calendar === null ? [] : entriesOfWeek(calendar, firstDay),
   }));
 }

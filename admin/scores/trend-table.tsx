@@ -3,6 +3,7 @@ import type { MeasureId } from '../../domain/measures.ts';
 import { WideTable } from '../components/wide-table.tsx';
 import { formatCount, formatDateRange } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { entriesText } from './calendar-text.ts';
 import { formatMeasure } from './measures.ts';
 import { periodTextInSentence } from './overview-rows.ts';
 import type { TrendRow } from './trend-rows.ts';
@@ -12,6 +13,7 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
   const { measureId } = props;
   const text = words.scores;
   const measure = text.measures[measureId];
+  const hasCalendar = props.rows.some((row) => row.calendar.length > 0);
   const hasChart = props.rows.some((row) => row.control !== null);
   const value = (shown: number | null) => (shown === null ? '–' : formatMeasure(measureId, shown));
   return (
@@ -50,6 +52,7 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
                 <th scope="col">{text.chart.placeColumn}</th>
               </>
             )}
+            {hasCalendar && <th scope="col">{words.attendance.calendar.column}</th>}
           </tr>
         </thead>
         <tbody>
@@ -68,6 +71,7 @@ export function TrendTable(props: { rows: readonly TrendRow[]; measureId: Measur
               )}
               <td class="number">{formatCount(row.rollingBase)}</td>
               {hasChart && <ControlCells control={row.control} />}
+              {hasCalendar && <td>{entriesText(row.calendar)}</td>}
             </tr>
           ))}
         </tbody>

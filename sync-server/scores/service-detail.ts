@@ -10,19 +10,20 @@ import {
   seriesKeyOf,
   type TrendPoint,
 } from '../../protocol/scores.ts';
+import { readCalendar } from '../calendar/read-calendar.ts';
 import type { Clock } from '../clock.ts';
 import { readCoverage } from '../coverage/read-coverage.ts';
 import { readParticipation } from '../participation/read-participation.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { type Days, framingOf, framingQuerySchema, TREND_WEEKS, weeksUpTo } from './framing.ts';
+import { type Days, type Framing, framingOf, framingQuerySchema, TREND_WEEKS, weeksUpTo } from './framing.ts';
 import { chartOf } from './charts.ts';
 import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
 import { setAsideOf } from './set-aside.ts';
-import { sumTallies, tallySeries } from './tally-sums.ts';
+import { type DayRange, sumTallies, tallySeries } from './tally-sums.ts';
 
 const ROLLING_WEEKS = 13;
 
@@ -113,7 +114,21 @@ export async function readServiceDetail(
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
     trend: trendOf(trendItem, weeks, trendDays.from),
     chart: chartOf(framing.endWeek, (...mondays) => weeks.figure(trendItem, ...mondays)),
+    calendar: await readCalendar(store, service.organisationId, daysOfAll(framing)),
     revisions: await revisionsIn(store, service, global, weekSums, trendDays),
+  };
+}
+
+/** From the first day that anything on the page is of to the last. */
+function daysOfAll({ period, compared, trend }: Framing): DayRange {
+  const days = [period, compared, trend];
+  return {
+    from: days.map(({ from }) => from).toSorted()[0] ?? period.from,
+    to:
+      days
+        .map(({ to }) => to)
+        .toSorted()
+        .at(-1) ?? period.to,
   };
 }
 
