@@ -136,11 +136,10 @@ export class FaultMaker {
         if (enrolmentId === null || !server.isUp) return;
         say(`${tablet.name}: its enrolment is revoked`);
         await this.#quietly(() =>
-          revokeEnrolment(
-            { store: server.store, clock: server.clock },
-            wholeScope([ORGANISATION]),
-            { organisationId: ORGANISATION, enrolmentId },
-          ),
+          revokeEnrolment({ store: server.store, clock: server.clock }, wholeScope([ORGANISATION]), {
+            organisationId: ORGANISATION,
+            enrolmentId,
+          }),
         );
         break;
       }

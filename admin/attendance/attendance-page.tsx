@@ -39,7 +39,9 @@ export function AttendancePage() {
       <section class="card stack" aria-labelledby="visiteurs">
         <h2 id="visiteurs">{text.counts}</h2>
         <RemoteView handle={counts}>
-          {(told) => <CountsForm key={told.period} counts={told} onSaved={(what) => tell(what, counts.reload)} />}
+          {(told) => (
+            <CountsForm key={told.period} counts={told} onSaved={(what) => tell(what, counts.reload)} />
+          )}
         </RemoteView>
         <ImportForm onImported={(what) => tell(what, counts.reload)} />
       </section>

@@ -69,7 +69,9 @@ export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved
                         aria-label={text.cell(service.serviceName, formatWeekday(day))}
                         aria-invalid={!isCount(typed.get(path) ?? '')}
                         value={typed.get(path) ?? knownText(services, path)}
-                        onInput={(event) => setTyped(new Map([...typed, [path, event.currentTarget.value.trim()]]))}
+                        onInput={(event) =>
+                          setTyped(new Map([...typed, [path, event.currentTarget.value.trim()]]))
+                        }
                       />
                     </td>
                   );

@@ -1,5 +1,9 @@
 import { useId, useState } from 'preact/hooks';
-import { MAX_IMPORT_BYTES, type VisitorImportReply, visitorImportReplySchema } from '../../protocol/participation.ts';
+import {
+  MAX_IMPORT_BYTES,
+  type VisitorImportReply,
+  visitorImportReplySchema,
+} from '../../protocol/participation.ts';
 import { failureText } from '../shell/failure-words.ts';
 import { useShell } from '../shell/session.tsx';
 import { words } from '../words/words.ts';

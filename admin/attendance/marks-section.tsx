@@ -6,7 +6,13 @@ import { useSession, useShell } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
 
 /** The days that explain a figure: what is marked, and the form that marks more. */
-export function MarksSection({ told, onChanged }: { told: CalendarMarks; onChanged: (what: string) => void }) {
+export function MarksSection({
+  told,
+  onChanged,
+}: {
+  told: CalendarMarks;
+  onChanged: (what: string) => void;
+}) {
   const { api } = useShell();
   const [failure, setFailure] = useState<string | null>(null);
   const text = words.attendance.calendar;
@@ -79,7 +85,14 @@ function MarkForm({ onAdded }: { onAdded: () => void }) {
   };
   return (
     <form class="mark-form" onSubmit={(event) => void submit(event)} noValidate>
-      <TextField label={text.label} name="label" value={label} hint={text.labelHint} onValue={setLabel} isRequired />
+      <TextField
+        label={text.label}
+        name="label"
+        value={label}
+        hint={text.labelHint}
+        onValue={setLabel}
+        isRequired
+      />
       <div class="mark-fields">
         <div class="field">
           <label for={ids.kind}>{text.kind}</label>
@@ -103,7 +116,7 @@ function MarkForm({ onAdded }: { onAdded: () => void }) {
             <select
               id={ids.organisation}
               value={organisationId}
-              onChange={(event) => setOrganisationId(event.currentTarget.value as typeof organisationId)}
+              onChange={(event) => setOrganisationId(event.currentTarget.value)}
             >
               {organisations.map(([id, name]) => (
                 <option key={id} value={id}>

@@ -20,10 +20,16 @@ export function entriesText(entries: readonly CalendarEntry[]): string {
  */
 export function contrastTexts(calendar: Calendar, period: Period, compared: Period): readonly string[] {
   const text = words.attendance.calendar;
-  const told = [period, compared].map((one) => entriesText(entriesWithin(calendar, firstDay(one), lastDay(one))));
+  const told = [period, compared].map((one) =>
+    entriesText(entriesWithin(calendar, firstDay(one), lastDay(one))),
+  );
   const [own = '', other = ''] = told;
   const { knownUntil } = calendar.schoolHolidays;
-  const isUnknown = [period, compared].some((one) => lastDay(one) > knownUntil);
+  // Where the team has marked school holidays of a later year itself, they are known.
+  const isKnownLater = calendar.entries.some(
+    ({ kind, lastDay: last }) => kind === 'school-holidays' && last > knownUntil,
+  );
+  const isUnknown = !isKnownLater && [period, compared].some((one) => lastDay(one) > knownUntil);
   return [
     ...(own === other
       ? []

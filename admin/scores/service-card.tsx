@@ -9,6 +9,7 @@ import { words } from '../words/words.ts';
 import { changeOfService, chartSentence, placeText } from './chart-finding.ts';
 import { Coverage } from './coverage.tsx';
 import { overviewRows } from './overview-rows.ts';
+import { Participation } from './participation.tsx';
 import { Reading, TargetVerdict } from './reading.tsx';
 import { SetAsideLine } from './set-aside.tsx';
 import { SignalMark } from './verdict.tsx';
@@ -58,6 +59,7 @@ export function ServiceCard(props: {
         <TargetVerdict rows={rows} target={service.target} />
         <SetAsideLine setAside={service.setAside} />
         <Coverage coverage={service.coverage} gapsShown={2} />
+        <Participation participation={service.participation} />
       </div>
       <div class="service-side">
         <p class="service-signal">

@@ -17,6 +17,7 @@ import { ItemCard } from './item-card.tsx';
 import { MeasureSwitch } from './measure-switch.tsx';
 import { measuresFor } from './measures.ts';
 import type { NamedFigure } from './named-figure.ts';
+import { Participation } from './participation.tsx';
 import { Reading, TargetVerdict } from './reading.tsx';
 import { RevisionsSection } from './revisions-section.tsx';
 import { IntegritySection, SetAsideLine } from './set-aside.tsx';
@@ -145,6 +146,7 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
       <TargetVerdict rows={rows} target={detail.service.target} />
       <SetAsideLine setAside={detail.setAside} />
       <Coverage coverage={detail.coverage} gapsShown={12} />
+      <Participation participation={detail.participation} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { MeasureId } from '../../domain/measures.ts';
+import type { CalendarEntry } from '../../protocol/calendar.ts';
 import { type ControlPoint, seriesKeyOf, type ServiceDetail } from '../../protocol/scores.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import type { ControlMark, TrendSeries } from '../charts/trend-series.ts';
 import type { ViewHandle } from '../shell/view.ts';
 import { formatShortDate, formatTarget } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { contrastTexts, entriesText } from './calendar-text.ts';
 import { chartTexts } from './chart-finding.ts';
 import { formatMeasure } from './measures.ts';
 import { periodTextInSentence } from './overview-rows.ts';
@@ -22,8 +24,8 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
   const trendKey = seriesKeyOf({ itemId: detail.trendItemId, scaleId: detail.trendScaleId });
   const item = ratings.find((candidate) => seriesKeyOf(candidate) === trendKey);
   const rows = useMemo(
-    () => trendRows(detail.trend, measureId, detail.chart),
-    [detail.trend, detail.chart, measureId],
+    () => trendRows(detail.trend, measureId, detail.chart, detail.calendar),
+    [detail.trend, detail.chart, detail.calendar, measureId],
   );
   const chart = measureId === 'share-satisfied' ? detail.chart : null;
   const [finding, ...details] = [...(chart === null ? [] : chartTexts(chart)), trendFinding(rows, measureId)];
@@ -51,8 +53,9 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
       {details.map((detailText) => (
         <p key={detailText}>{detailText}</p>
       ))}
+      <ContrastLine detail={detail} handle={handle} />
       <p class="soft small">{item?.stem}</p>
-      <Legend measureId={measureId} target={target} chart={chart} />
+      <Legend measureId={measureId} target={target} chart={chart} rows={rows} />
       <TrendChart series={series} label={text.trendImage(finding)} />
       <PrintedDetails summary={text.trendTable}>
         <TrendTable rows={rows} measureId={measureId} stem={item?.stem ?? ''} />
@@ -61,10 +64,23 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
   );
 }
 
-function Legend(props: { measureId: MeasureId; target: number | null; chart: ServiceDetail['chart'] }) {
+/** Whether the two periods that are compared were the same kind of days. */
+function ContrastLine({ detail, handle }: { detail: ServiceDetail; handle: ViewHandle }) {
+  const texts = contrastTexts(detail.calendar, handle.period, handle.comparedPeriod);
+  return texts.length === 0 ? null : <p class="soft small">{texts.join(' ')}</p>;
+}
+
+function Legend(props: {
+  measureId: MeasureId;
+  target: number | null;
+  chart: ServiceDetail['chart'];
+  rows: readonly TrendRow[];
+}) {
   const { measureId, target, chart } = props;
   const text = words.scores.service;
   const chartText = words.scores.chart.legend;
+  const kindText = words.attendance.calendar.kinds;
+  const kinds = new Set(props.rows.flatMap((row) => row.calendar.map(eventOf)));
   return (
     <ul class="legend small">
       <li class="legend-rolling">{text.rolling13}</li>
@@ -80,6 +96,9 @@ function Legend(props: { measureId: MeasureId; target: number | null; chart: Ser
           {chart.points.some(({ isInRun }) => isInRun) && <li class="legend-run">{chartText.run}</li>}
         </>
       )}
+      {kinds.has('school-holidays') && <li class="legend-holidays">{kindText['school-holidays']}</li>}
+      {kinds.has('public-holiday') && <li class="legend-holiday">{kindText['public-holiday']}</li>}
+      {kinds.has('mark') && <li class="legend-mark">{words.scores.service.marked}</li>}
       {target !== null && <li class="legend-target">{text.targetLine(formatTarget(target))}</li>}
     </ul>
   );
@@ -135,6 +154,8 @@ function seriesOf(
         row.rolling === null
           ? null
           : `${formatMeasure(measureId, row.rolling)}, ${words.scores.base(row.rollingBase)}`,
+      events: [...new Set(row.calendar.map(eventOf))],
+      eventsText: entriesText(row.calendar),
       control: row.control === null ? null : markOf(row.control),
     })),
     target: scaled(target),
@@ -144,6 +165,11 @@ function seriesOf(
     rollingLabel: words.scores.service.rolling13,
     unit: measureId === 'share-satisfied' ? 'percent' : 'number',
   };
+}
+
+/** What the team has marked stands out; school holidays it had to add itself are school holidays. */
+function eventOf({ kind }: CalendarEntry): TrendSeries['points'][number]['events'][number] {
+  return kind === 'public-holiday' || kind === 'school-holidays' ? kind : 'mark';
 }
 
 function markOf({ share, low, high, place, isInRun }: ControlPoint): ControlMark {

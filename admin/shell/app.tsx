@@ -1,5 +1,6 @@
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
+import { AttendancePage } from '../attendance/attendance-page.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
@@ -80,6 +81,7 @@ function Pages() {
       <Route path="/admin/services/:organisationId/:serviceId" component={ServicePage} />
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
       <Route path={PAGES.moderation} component={ModerationPage} />
+      <Route path={PAGES.attendance} component={AttendancePage} />
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />
       <Route path={PAGES.exports} component={ExportsPage} />

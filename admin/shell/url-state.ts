@@ -79,6 +79,7 @@ export const PAGES = {
   overview: '/admin/',
   verbatims: '/admin/verbatims',
   moderation: '/admin/moderation',
+  attendance: '/admin/frequentation',
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',
   exports: '/admin/exports',

@@ -1,3 +1,4 @@
+import { attendanceWords } from './fr/attendance-words.ts';
 import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
 import { moderationWords } from './fr/moderation-words.ts';
@@ -14,6 +15,7 @@ const french = {
   scores: scoreWords,
   verbatims: verbatimWords,
   moderation: moderationWords,
+  attendance: attendanceWords,
   fleet: fleetWords,
   publication: publicationWords,
   people: peopleWords,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrganisationId } from '../../domain/ids.ts';
 import type { CalendarMark, CalendarMarkChange } from '../../protocol/calendar.ts';
 import { type Clock, instantOf } from '../clock.ts';
+import { holdsOrganisation, inOrganisationsOf } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
 /** What the teams of a scope have marked, newest first. */
@@ -9,7 +10,7 @@ export async function readMarks({ db }: Pick<Store, 'db'>, scope: Scope): Promis
   const rows = await db
     .selectFrom('calendar_marks')
     .selectAll()
-    .where('organisation_id', 'in', scope.organisationIds)
+    .where(inOrganisationsOf(scope, 'calendar_marks'))
     .orderBy('first_day', 'desc')
     .orderBy('mark_id')
     .execute();
@@ -33,7 +34,7 @@ export async function addMark(
   { firstDay, lastDay, kind, label }: CalendarMarkChange,
   author: string,
 ): Promise<boolean> {
-  if (!scope.organisationIds.includes(organisationId)) return false;
+  if (!holdsOrganisation(scope, organisationId)) return false;
   await store.db
     .insertInto('calendar_marks')
     .values({
@@ -57,7 +58,7 @@ export async function removeMark(
   organisationId: string,
   markId: string,
 ): Promise<boolean> {
-  if (!scope.organisationIds.includes(organisationId)) return false;
+  if (!holdsOrganisation(scope, organisationId)) return false;
   const removed = await db
     .deleteFrom('calendar_marks')
     .where('organisation_id', '=', organisationId)

@@ -4,7 +4,7 @@ import { isLocalDate } from '../../domain/weeks.ts';
 import { calendarMarkChangeSchema, calendarMarksSchema } from '../../protocol/calendar.ts';
 import { organisationIdSchema } from '../../protocol/identities.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { addMark, readMarks, removeMark } from './marks.ts';
 import { SCHOOL_HOLIDAYS } from './read-calendar.ts';
@@ -18,8 +18,7 @@ const markParamsSchema = v.object({
 const MARKS = '/api/v1/calendar-marks';
 
 /** The days that the team marks, so that a figure of an election week is read as one. */
-export async function calendarRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function calendarRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     MARKS,
     {
@@ -27,6 +26,8 @@ export async function calendarRoutes(app: FastifyInstance, deps: AppDeps): Promi
         operation: {
           summary: 'The days that the team has marked',
           caller: 'person',
+          permission: 'read-figures',
+          trail: null,
           replies: { 200: calendarMarksSchema },
           problems: ['not-signed-in'],
         },
@@ -44,6 +45,8 @@ export async function calendarRoutes(app: FastifyInstance, deps: AppDeps): Promi
         operation: {
           summary: 'Mark days: an election, a closure, works',
           caller: 'person',
+          permission: 'change-settings',
+          trail: 'settings-changed',
           params: organisationParamsSchema,
           body: calendarMarkChangeSchema,
           replies: { 204: null },
@@ -70,6 +73,8 @@ export async function calendarRoutes(app: FastifyInstance, deps: AppDeps): Promi
         operation: {
           summary: 'Take a mark away',
           caller: 'person',
+          permission: 'change-settings',
+          trail: 'settings-changed',
           params: markParamsSchema,
           replies: { 204: null },
           problems: ['not-signed-in', 'origin-refused', 'not-found'],

@@ -149,6 +149,8 @@ describe('the demonstration year', () => {
       'shared_enrolments',
       'published_results',
       'alive_quarters',
+      'visitor_counts',
+      'calendar_marks',
     ] as const)
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
     expect(await db.selectFrom('improvements').select('said').execute()).toEqual([{ said: 'Un banc' }]);

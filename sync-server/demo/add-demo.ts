@@ -10,6 +10,7 @@ import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
 import { type DemoAlive, liveThroughYear } from './demo-alive.ts';
+import { countVisitors } from './demo-attendance.ts';
 import { drummedVisits } from './demo-drumming.ts';
 import { publishDemo } from './demo-publication.ts';
 import { DemoTablet } from './demo-tablet.ts';
@@ -79,12 +80,9 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
   try {
     const posts = await enrolEverywhere(deps, app, clock, nowMs);
     const responses = await replay(posts, clock, nowMs);
-    await liveThroughYear(
-      deps.store,
-      posts.map((post) => aliveOf(post, nowMs)),
-      nowMs,
-      seededRandom(SEED),
-    );
+    const receptions = posts.map((post) => aliveOf(post, nowMs));
+    await liveThroughYear(deps.store, receptions, nowMs, seededRandom(SEED));
+    await countVisitors(deps, receptions, seededRandom(SEED));
     await readWhatIsOld(deps, posts, nowMs);
     await publishDemo(deps);
     return { responses, tablets: posts.length };

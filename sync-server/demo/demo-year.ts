@@ -181,6 +181,11 @@ function remarkOf(
   return { language: 'fr', text: pick(remarks, random) };
 }
 
+/** How many answers a reception of the made-up town leaves in a usual week. */
+export function weeklyResponsesOf(serviceId: string): number {
+  return profileOf(serviceId).weeklyResponses;
+}
+
 function profileOf(serviceId: string): Profile {
   const known = profiles as Readonly<Record<string, Profile>>;
   return known[serviceId] ?? { ...profiles['*'] };

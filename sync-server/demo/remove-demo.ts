@@ -62,6 +62,8 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
       )
       .execute();
     await trx.deleteFrom('improvements').where('created_by', '=', DEMO_PUBLISHER).execute();
+    await trx.deleteFrom('visitor_counts').where('entered_by', '=', DEMO_PUBLISHER).execute();
+    await trx.deleteFrom('calendar_marks').where('created_by', '=', DEMO_PUBLISHER).execute();
     await trx.updateTable('organisations').set({ is_demonstration: 0 }).execute();
     return { responses };
   });

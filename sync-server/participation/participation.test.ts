@@ -71,7 +71,9 @@ describe('a file of visitors', () => {
       '',
     );
     expect(reply).toEqual({ added: 3, changed: 0, unchanged: 0, faults: [], otherFaults: 0 });
-    expect((await stored()).map(({ visitors }) => visitors).toSorted()).toEqual([140, 150, 31]);
+    expect((await stored()).map(({ visitors }) => visitors).toSorted((a, b) => a - b)).toEqual([
+      31, 140, 150,
+    ]);
     expect(await bring('2026-11-16,Accueil général,1')).toMatchObject({ changed: 1 });
     expect(await bring('2026-11-16\tAccueil général\t2')).toMatchObject({ changed: 1 });
   });

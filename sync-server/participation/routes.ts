@@ -11,7 +11,8 @@ import {
   visitorImportSchema,
 } from '../../protocol/participation.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { requireSession, signedInOf } from '../people/require-session.ts';
+import { signedInOf } from '../people/guard.ts';
+import { holdsService } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { periodTextSchema } from '../scores/framing.ts';
@@ -29,8 +30,7 @@ const dayParamsSchema = v.object({
 });
 
 /** How many people a service received, by hand or from the file of a ticket machine. */
-export async function participationRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  await requireSession(app, deps);
+export function participationRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.get(
     '/api/v1/visitor-counts',
     {
@@ -38,6 +38,8 @@ export async function participationRoutes(app: FastifyInstance, deps: AppDeps): 
         operation: {
           summary: 'How many visitors were counted, by service and day, and how many of them answered',
           caller: 'person',
+          permission: 'read-figures',
+          trail: null,
           query: querySchema,
           replies: { 200: visitorCountsSchema },
           problems: ['not-signed-in', 'unprocessable'],
@@ -54,6 +56,8 @@ export async function participationRoutes(app: FastifyInstance, deps: AppDeps): 
         operation: {
           summary: 'Say how many visitors a service received on a day; the same again changes nothing',
           caller: 'person',
+          permission: 'change-figures',
+          trail: 'figures-changed',
           params: dayParamsSchema,
           body: visitorCountChangeSchema,
           replies: { 204: null },
@@ -66,10 +70,8 @@ export async function participationRoutes(app: FastifyInstance, deps: AppDeps): 
       const { visitors } = decodeOrThrow(visitorCountChangeSchema, request.body);
       const { scope, person } = signedInOf(request);
       const services = await visibleServices(deps.store.db, scope);
-      const isVisible = services.some(
-        (service) => service.organisationId === key.organisationId && service.serviceId === key.serviceId,
-      );
-      if (!isVisible) throw new ProblemError('not-found');
+      const isThere = services.some(({ serviceId }) => serviceId === key.serviceId);
+      if (!isThere || !holdsService(scope, key)) throw new ProblemError('not-found');
       if (key.date > placeOf(services, deps.clock).today)
         throw new ProblemError('unprocessable', {
           errors: [{ field: 'date', message: 'must not be a day to come' }],
@@ -86,6 +88,8 @@ export async function participationRoutes(app: FastifyInstance, deps: AppDeps): 
         operation: {
           summary: 'Bring a file of visitor counts; where a line is at fault nothing is stored',
           caller: 'person',
+          permission: 'change-figures',
+          trail: 'figures-changed',
           body: visitorImportSchema,
           replies: { 200: visitorImportReplySchema },
           problems: ['not-signed-in', 'origin-refused', 'too-large', 'unprocessable'],

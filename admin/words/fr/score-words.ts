@@ -156,6 +156,7 @@ export const scoreWords = {
     weekly: 'Semaine (effectif suffisant)',
     rolling13: '13 semaines glissantes',
     band: t`Intervalle à 95 %`,
+    marked: 'Date marquée (élection, fermeture…)',
     targetLine: (target: string) => t`Objectif ${target}`,
     revisions: 'Révisions',
     revisionsLead: t`Réponses arrivées après la clôture d’une semaine, gardées hors réseau par une tablette.`,
