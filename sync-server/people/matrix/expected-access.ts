@@ -67,6 +67,29 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/weekly-letter/preview.txt': reading,
   'GET /api/v1/scores/overview': { may: ALL, address: inWeek('/api/v1/scores/overview') },
   'GET /api/v1/scores/services/{organisationId}/{serviceId}': { may: ALL, at: 'service' },
+  'GET /api/v1/visitor-counts': { may: ALL, address: inWeek('/api/v1/visitor-counts') },
+  'PUT /api/v1/visitor-counts/{organisationId}/{serviceId}/{date}': {
+    may: NOT_AUDITOR,
+    at: 'service',
+    address: ({ organisationId, serviceId }) =>
+      `/api/v1/visitor-counts/${organisationId}/${serviceId}/2026-11-17`,
+    body: () => ({ visitors: 12 }),
+  },
+  'POST /api/v1/visitor-counts/imports': {
+    may: NOT_AUDITOR,
+    body: ({ serviceId }) => ({ text: `17/11/2026;${serviceId};12` }),
+  },
+  'GET /api/v1/calendar-marks': reading,
+  'POST /api/v1/calendar-marks/{organisationId}': {
+    may: TEAM,
+    at: 'organisation',
+    body: () => ({ firstDay: '2026-03-15', lastDay: '2026-03-15', kind: 'election', label: 'Municipales' }),
+  },
+  'DELETE /api/v1/calendar-marks/{organisationId}/{markId}': {
+    may: TEAM,
+    at: 'organisation',
+    prepare: async (target, world) => world.addMark(target),
+  },
   'GET /api/v1/verbatims': reading,
   'PATCH /api/v1/verbatims/{organisationId}/{responseId}': {
     may: NOT_AUDITOR,

@@ -25,7 +25,7 @@ afterAll(async () => world.close());
 const digestOfTheRest = () =>
   world.digest(
     (table, row) =>
-      (table === 'verbatims' && row['service_id'] === OWN) ||
+      (['verbatims', 'visitor_counts'].includes(table) && row['service_id'] === OWN) ||
       ('person_id' in row && !table.includes('grant')),
   );
 

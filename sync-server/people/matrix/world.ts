@@ -18,6 +18,7 @@ interface Standing {
   improvementId: string;
   /** Somebody whose account is kept there, with a role there. */
   readonly personId: string;
+  markId: string;
   /** A word that a visitor of this reception wrote, and nobody else in the world. */
   readonly canary: string;
 }
@@ -28,6 +29,7 @@ export interface MatrixWorld {
   readonly origin: string;
   of(target: Target): Standing;
   addLine(target: Target): Promise<void>;
+  addMark(target: Target): Promise<void>;
   /** Signs somebody in anew: the cookie. */
   signIn(persona: Persona): Promise<string>;
   /** A digest of all that is stored, sessions and the audit trail left out, and whatever rows are told to be. */
@@ -63,6 +65,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       responseId,
       personId,
       improvementId: '',
+      markId: '',
       canary,
     });
   }
@@ -88,7 +91,27 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       })
       .execute();
   };
-  for (const target of TARGETS) await addLine(target);
+  const addMark = async (target: Target) => {
+    const markId = randomUUID();
+    of(target).markId = markId;
+    await db
+      .insertInto('calendar_marks')
+      .values({
+        organisation_id: target.organisationId,
+        mark_id: markId,
+        first_day: '2026-03-22',
+        last_day: '2026-03-22',
+        kind: 'election',
+        label: 'Second tour',
+        created_at: '2026-03-01T09:00:00.000Z',
+        created_by: 'Claire Martin',
+      })
+      .execute();
+  };
+  for (const target of TARGETS) {
+    await addLine(target);
+    await addMark(target);
+  }
   const { tables } = await readCatalogue(test.deps.store);
   const known = new Map<Persona, Person>();
   for (const persona of PERSONAS) known.set(persona, await makePerson(test, persona));
@@ -97,6 +120,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     origin: `http://127.0.0.1:${port}`,
     of,
     addLine,
+    addMark,
     signIn: async (persona) => {
       const person = known.get(persona);
       if (person === undefined) throw new Error(`${persona.name} is nobody here.`);
