@@ -2,7 +2,6 @@ import { parseCsv } from 'hucre/csv';
 import { isLocalDate, type LocalDate } from '../../domain/weeks.ts';
 import { type ImportFault, MOST_VISITORS } from '../../protocol/participation.ts';
 import type { VisibleService } from '../people/visible-services.ts';
-import { foldText } from '../store/fold-text.ts';
 import type { CountToRecord } from './record-counts.ts';
 
 /**
@@ -61,9 +60,11 @@ function dateOf(text: string): LocalDate | null {
   return isLocalDate(date) ? date : null;
 }
 
+const sameName = new Intl.Collator('fr', { sensitivity: 'base', ignorePunctuation: true });
+
 /** By code or by name, whatever its capitals and accents; two sites may have a service of one name. */
 function servicesNamed(name: string, services: readonly VisibleService[]): readonly VisibleService[] {
   const byCode = services.filter((service) => service.serviceId === name);
   if (byCode.length > 0) return byCode;
-  return services.filter((service) => foldText(service.serviceName) === foldText(name));
+  return services.filter((service) => sameName.compare(service.serviceName, name) === 0);
 }
