@@ -10,7 +10,7 @@ export function ExportMenu(props: {
   query: Readonly<Record<string, string | null>>;
 }) {
   const text = words.exports;
-  const address = (format: 'csv' | 'xlsx') =>
+  const address = (format: 'csv' | 'xlsx' | 'ods') =>
     addressOf(`/api/v1/exports/${props.kind}.${format}`, props.query);
   return (
     <Menu label={text.open}>
@@ -19,6 +19,9 @@ export function ExportMenu(props: {
       </a>
       <a href={address('xlsx')} download="">
         <strong>{text.xlsx}</strong> <span class="export-hint">{text.xlsxHint}</span>
+      </a>
+      <a href={address('ods')} download="">
+        <strong>{text.ods}</strong> <span class="export-hint">{text.odsHint}</span>
       </a>
       <a href={addressOf(PAGES.exports, { period: props.query['period'] })}>
         <strong>{text.responses}</strong> <span class="export-hint">{text.responsesHint}</span>

@@ -44,6 +44,8 @@ export function ExportsPage() {
         exportId,
       }),
     );
+  const evidenceAddress = (ending: 'pdf' | 'ods') =>
+    addressOf(`/api/v1/exports/evidence.${ending}`, { period: periodToText(handle.period) });
   return (
     <Page title={text.title} heading={text.title} lead={text.lead}>
       <PeriodPicker handle={handle} hasComparison={false} />
@@ -103,6 +105,18 @@ export function ExportsPage() {
         <ExportProgressBlock state={download.state} onCancel={download.cancel} />
       </form>
       <p class="soft">{text.note}</p>
+      <section class="export-evidence">
+        <h2>{text.evidence}</h2>
+        <p>{text.evidenceLead}</p>
+        <div class="export-actions">
+          <a class="button" href={evidenceAddress('pdf')} download="">
+            {text.evidencePdf}
+          </a>
+          <a class="button" href={evidenceAddress('ods')} download="">
+            {text.evidenceOds}
+          </a>
+        </div>
+      </section>
     </Page>
   );
 }

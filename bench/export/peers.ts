@@ -10,7 +10,7 @@ export interface Run {
   readonly peakRssMb: number;
 }
 
-export type PeerName = 'reading' | 'csvStringify' | 'exceljs' | 'duckdb';
+export type PeerName = 'reading' | 'csvWriter' | 'csvStringify' | 'exceljs' | 'duckdb';
 
 /** Runs a peer alone in a process of its own. */
 export async function runPeer(name: PeerName, dataDir: string, rows: number): Promise<Run> {

@@ -5,14 +5,19 @@ import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities
 import { signedInOf } from '../people/guard.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { decodeOrThrow } from '../problems.ts';
-import { framingQuerySchema } from '../scores/framing.ts';
+import { framingQuerySchema, periodTextSchema } from '../scores/framing.ts';
 import { readOverview } from '../scores/overview.ts';
 import { readServiceDetail, serviceQuerySchema } from '../scores/service-detail.ts';
 import { readReleased } from '../verbatims/read-released.ts';
 import { verbatimFilterSchema } from '../verbatims/verbatim-filter.ts';
 import { writeCsv } from './csv.ts';
+import { evidencePdf } from '../evidence/evidence-pdf.ts';
+import { evidenceFileName, evidenceTables } from '../evidence/evidence-tables.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import { writeOds } from './ods.ts';
 import { overviewExport } from './overview-export.ts';
 import { responsesRoutes } from './responses/routes.ts';
+import { records } from './responses/write-json.ts';
 import { serviceExport } from './service-export.ts';
 import type { Export } from './table.ts';
 import { verbatimExport } from './verbatim-export.ts';
@@ -22,9 +27,13 @@ import '../operation.ts';
 const FORMATS = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  json: 'application/json',
 } as const;
 type Format = keyof typeof FORMATS;
 
+const PDF = 'application/pdf';
+const evidenceQuerySchema = v.object({ period: periodTextSchema });
 const serviceExportSchema = v.object({
   organisation: organisationIdSchema,
   service: serviceIdSchema,
@@ -42,6 +51,7 @@ interface Exporter<Schema extends v.GenericSchema> {
 /** What is on screen as a file: the functions that make a page make its rows, so the two cannot differ. */
 export function exportsRoutes(app: FastifyInstance, deps: AppDeps): void {
   responsesRoutes(app, deps);
+  addEvidence(app, deps);
   const { store, clock } = deps;
   const placeFor = async (request: FastifyRequest) => {
     const services = await visibleServices(store.db, signedInOf(request).scope);
@@ -90,8 +100,43 @@ export function exportsRoutes(app: FastifyInstance, deps: AppDeps): void {
   });
 }
 
+/** What an auditor is handed: a document to read, and the same as sheets. */
+function addEvidence(app: FastifyInstance, deps: AppDeps): void {
+  const read = async (request: FastifyRequest) => {
+    const { period } = decodeOrThrow(evidenceQuerySchema, request.query);
+    return readEvidence(deps, signedInOf(request).scope, period);
+  };
+  addExport(app, {
+    name: 'evidence',
+    summary: 'The evidence of a period for an auditor, as sheets',
+    query: evidenceQuerySchema,
+    make: async (request) => evidenceTables(await read(request)),
+  });
+  app.get(
+    '/api/v1/exports/evidence.pdf',
+    {
+      config: {
+        operation: {
+          summary: 'The evidence of a period for an auditor, as a tagged document',
+          caller: 'person',
+          permission: 'export',
+          trail: 'export-made',
+          query: evidenceQuerySchema,
+          replies: { 200: PDF },
+          problems: ['not-signed-in', 'unprocessable'],
+        },
+      },
+    },
+    async (request, reply) => {
+      const evidence = await read(request);
+      const fileName = `${evidenceFileName(evidence.framing)}.pdf`;
+      return sendSaved(reply, fileName, PDF, await evidencePdf(evidence));
+    },
+  );
+}
+
 function addExport<Schema extends v.GenericSchema>(app: FastifyInstance, exporter: Exporter<Schema>): void {
-  for (const format of ['csv', 'xlsx'] as const)
+  for (const format of Object.keys(FORMATS) as Format[])
     app.get(
       `/api/v1/exports/${exporter.name}.${format}`,
       {
@@ -112,12 +157,35 @@ function addExport<Schema extends v.GenericSchema>(app: FastifyInstance, exporte
     );
 }
 
+async function contentOf(file: Export, format: Format): Promise<string | Buffer> {
+  switch (format) {
+    case 'csv':
+      return writeCsv(file);
+    case 'xlsx':
+      return Buffer.from(await writeWorkbook(file));
+    case 'ods':
+      return writeOds(file);
+    case 'json': {
+      const tables = file.tables.map((table) => [table.name, records(table)] as const);
+      return JSON.stringify({ about: Object.fromEntries(file.about), ...Object.fromEntries(tables) });
+    }
+  }
+}
+
 /** Saved, never shown: whatever a visitor wrote is not for the browser to render. */
 async function sendFile(reply: FastifyReply, file: Export, format: Format): Promise<FastifyReply> {
-  const content = format === 'csv' ? writeCsv(file) : Buffer.from(await writeWorkbook(file));
+  return sendSaved(reply, `${file.fileName}.${format}`, FORMATS[format], await contentOf(file, format));
+}
+
+function sendSaved(
+  reply: FastifyReply,
+  fileName: string,
+  type: string,
+  content: string | Buffer,
+): FastifyReply {
   return reply
-    .type(FORMATS[format])
-    .header('content-disposition', `attachment; filename="${file.fileName}.${format}"`)
+    .type(type)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'no-store')
     .send(content);

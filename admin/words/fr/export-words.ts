@@ -7,6 +7,8 @@ export const exportWords = {
   csvHint: 'pour Excel et LibreOffice',
   xlsx: 'XLSX',
   xlsxHint: 'classeur avec dictionnaire des colonnes',
+  ods: 'ODS',
+  odsHint: 'le même pour LibreOffice',
   print: 'Imprimer',
   printHint: 'ou enregistrer en PDF',
   responses: 'Réponses une à une…',
@@ -37,6 +39,11 @@ export const exportWords = {
     brokenTitle: 'L’export s’est interrompu',
     broken: 'Rien n’a été enregistré\u00a0: un fichier incomplet ne sert à personne. Essayez de nouveau.',
     done: (fileName: string) => `Fichier enregistré\u00a0: ${fileName}`,
+    evidence: 'Dossier de preuve',
+    evidenceLead:
+      'Pour l’auditeur\u00a0: chaque question face à l’objectif et un an avant, les questionnaires posés, les réponses par voie, ce qui a été mis de côté et les révisions. Mêmes chiffres que les écrans.',
+    evidencePdf: 'Dossier en PDF',
+    evidenceOds: 'Dossier en ODS',
     note: 'Les chiffres d’un export sont ceux des écrans\u00a0: la colonne «\u00a0Dans les chiffres\u00a0» dit quelles réponses ils comptent. Un texte masqué ne sort jamais.',
   },
 };

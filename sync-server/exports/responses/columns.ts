@@ -1,13 +1,12 @@
-import type { Answer, Channel } from '../../../domain/answers.ts';
-import { integrityFlagsAmong } from '../../../domain/integrity.ts';
+import type { Channel } from '../../../domain/answers.ts';
 import { NOT_APPLICABLE } from '../../../domain/scales.ts';
 import type { Item, Option } from '../../../domain/survey.ts';
 import { levelLabel, scaleOptions, THEMES_STEM } from '../../scores/labels.ts';
 import { releasedText } from '../../verbatims/released-text.ts';
 import { REASONS } from '../set-aside-columns.ts';
 import { channelText, typeset } from '../words.ts';
+import type { BlockName, OpenedResponse } from './opened-response.ts';
 import type { ResponsesRequest } from './request.ts';
-import type { StoredResponse } from './stored-responses.ts';
 
 /** Between the codes of an answer that has several. */
 export const CODE_SEPARATOR = '|';
@@ -24,18 +23,15 @@ export interface ResponseColumn {
   readonly kind: 'text' | 'count' | 'day';
   /** Anything may stand in it: what a visitor wrote, or what is different in each row. The other texts are few, and written ready-made. */
   readonly isFree: boolean;
+  /**
+   * Whether it says nothing but what a few others beside it are made of too: the same answers to the same questionnaire are written once for
+   * the whole file.
+   */
+  readonly block: BlockName | null;
   readonly coded: (row: OpenedResponse) => ResponseCell;
   readonly worded: (row: OpenedResponse) => ResponseCell;
 }
 
-/** A stored response with its lists opened. */
-export interface OpenedResponse {
-  readonly stored: StoredResponse;
-  readonly answers: Readonly<Record<string, string | readonly string[]>>;
-  readonly reasons: readonly string[];
-}
-
-const NOTHING: readonly string[] = [];
 const WAYS: Readonly<Record<Channel, string>> = {
   tablet: channelText('tablet'),
   phone: channelText('phone'),
@@ -43,21 +39,28 @@ const WAYS: Readonly<Record<Channel, string>> = {
   web: channelText('web'),
 };
 
-export function openResponse(stored: StoredResponse): OpenedResponse {
-  const answers: Record<string, string | readonly string[]> = {};
-  for (const answer of JSON.parse(stored.answers) as readonly Answer[])
-    answers[answer.itemId] = answer.kind === 'rating' ? answer.code : answer.codes;
-  return {
-    stored,
-    answers,
-    reasons: stored.flags === '[]' ? NOTHING : integrityFlagsAmong(JSON.parse(stored.flags) as string[]),
-  };
-}
-
 /** The columns of a file: what is known of each response, then a column for each item that was ever asked, then the text. */
 export function responseColumns(request: ResponsesRequest): readonly ResponseColumn[] {
-  return [...headColumns(request), ...itemColumns(request), ...tailColumns(request)];
+  return [
+    ...headColumns(request).map((column) => ({ ...column, block: BLOCK_OF[column.code] ?? null })),
+    ...itemColumns(request).map((column) => ({ ...column, block: 'answers' as const })),
+    ...tailColumns(request),
+  ];
 }
+
+const BLOCK_OF: Readonly<Record<string, BlockName>> = {
+  organisation_id: 'place',
+  site: 'place',
+  service_id: 'place',
+  point_id: 'place',
+  channel: 'asking',
+  language: 'asking',
+  survey_version_id: 'asking',
+  version: 'asking',
+  disposition: 'asking',
+  in_figures: 'integrity',
+  set_aside: 'integrity',
+};
 
 function headColumns({ services, points, versions }: ResponsesRequest): readonly ResponseColumn[] {
   const serviceOf = new Map(services.map((one) => [`${one.organisationId}/${one.serviceId}`, one]));
@@ -264,6 +267,7 @@ function text(
     meaning: typeset(meaning),
     kind: 'text',
     isFree: false,
+    block: null,
     coded,
     worded,
   };

@@ -1,5 +1,6 @@
 import { codebookOf } from './codebook.ts';
-import { type OpenedResponse, openResponse, responseColumns } from './columns.ts';
+import { responseColumns } from './columns.ts';
+import { type OpenedResponse, openResponse } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 import type { ResponseFormat, ResponsesNews, ResponsesRequest } from './request.ts';
 import { type ResponsesReading, readResponses } from './stored-responses.ts';

@@ -10,7 +10,7 @@ const PROCESS = fileURLToPath(new URL('export-process.ts', import.meta.url));
 /** Visitors come first. */
 const LOW_PRIORITY = 10;
 /** Enough to write from; what it does not need it shall not hold. */
-const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=160'];
+const MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=112'];
 const WORDS_KEPT = 2_000;
 
 /** A file on its way out. */

@@ -1,6 +1,7 @@
 import type { CellKind } from '../table.ts';
 import { typeset } from '../words.ts';
-import type { OpenedResponse, ResponseCell, ResponseColumn } from './columns.ts';
+import type { ResponseCell, ResponseColumn } from './columns.ts';
+import type { OpenedResponse } from './opened-response.ts';
 import type { ResponsesFile } from './file.ts';
 
 /** A sheet of a workbook that is written as it is read: headings, then rows until there are no more. */
@@ -54,7 +55,8 @@ function column(heading: string): { readonly heading: string; readonly kind: Cel
   return { heading, kind: 'text' };
 }
 
-function plainSheet(
+/** A sheet of what is in hand already. */
+export function plainSheet(
   name: string,
   columns: readonly { readonly heading: string; readonly kind: CellKind }[],
   rows: readonly PlainRow[],

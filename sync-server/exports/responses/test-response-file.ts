@@ -1,5 +1,6 @@
-import type { OpenedResponse } from './columns.ts';
-import { openResponse, responseColumns } from './columns.ts';
+import type { OpenedResponse } from './opened-response.ts';
+import { responseColumns } from './columns.ts';
+import { openResponse } from './opened-response.ts';
 import { codebookOf } from './codebook.ts';
 import type { ResponsesFile, ResponsesWriter } from './file.ts';
 import type { ResponsesRequest } from './request.ts';

@@ -1,7 +1,10 @@
 import { guarded } from '../csv.ts';
 import { dayText } from '../words.ts';
-import type { OpenedResponse, ResponseCell, ResponseColumn } from './columns.ts';
-import { remembered, type ResponsesWriter } from './file.ts';
+import type { ResponseCell, ResponseColumn } from './columns.ts';
+import { blockKey, type OpenedResponse } from './opened-response.ts';
+import type { ResponsesWriter } from './file.ts';
+import { GrowingBytes } from './growing-bytes.ts';
+import { rememberedBy } from './remembered.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
@@ -48,27 +51,59 @@ async function* writeCsv(
   batches: AsyncIterable<readonly OpenedResponse[]>,
   dialect: Dialect,
 ): AsyncGenerator<Uint8Array> {
-  const { delimiter, start, heading, cellOf, text, day } = dialect;
+  const { delimiter, start, heading, text } = dialect;
   const quote = delimiter === ';' ? quotedForSemicolons : quotedForCommas;
-  const free = (cell: string) => quote(text(cell));
-  const cells = columns.map((column): ((row: OpenedResponse) => string) => {
-    const value = cellOf(column);
-    const known = remembered(column.kind === 'day' ? day : free);
-    const write = column.isFree ? free : known;
-    return (row) => shown(value(row), write);
-  });
-  yield Buffer.from(start + columns.map((column) => quote(text(heading(column)))).join(delimiter) + LINE_END);
-  const [first, ...others] = cells;
-  if (first === undefined) return;
+  const parts = partsOf(columns, dialect, (cell) => quote(text(cell)));
+  const end = Buffer.from(LINE_END);
+  const bytes = new GrowingBytes();
+  bytes.write(start + columns.map((column) => quote(text(heading(column)))).join(delimiter) + LINE_END);
+  yield bytes.take();
   for await (const batch of batches) {
-    let lines = '';
     for (const row of batch) {
-      lines += first(row);
-      for (const cell of others) lines += delimiter + cell(row);
-      lines += LINE_END;
+      for (const part of parts) part(row, bytes);
+      bytes.add(end);
     }
-    yield Buffer.from(lines);
+    yield bytes.take();
   }
+}
+
+/** Writes one part of a line: a cell that is different in each row, or cells side by side that many rows have the same of. */
+type LinePart = (row: OpenedResponse, bytes: GrowingBytes) => void;
+
+function partsOf(
+  columns: readonly ResponseColumn[],
+  { delimiter, cellOf, day }: Dialect,
+  free: (text: string) => string,
+): readonly LinePart[] {
+  const cells = columns.map((column, index) => {
+    const value = cellOf(column);
+    const write = column.kind === 'day' ? day : free;
+    const before = index === 0 ? '' : delimiter;
+    return (row: OpenedResponse) => before + shown(value(row), write);
+  });
+  const parts: LinePart[] = [];
+  for (let index = 0; index < columns.length; ) {
+    const column = columns[index];
+    if (column === undefined) break;
+    const { block } = column;
+    let after = index + 1;
+    while (block !== null && columns[after]?.block === block) after += 1;
+    const own = cells.slice(index, after);
+    const bytesOf = (row: OpenedResponse) => Buffer.from(own.map((cell) => cell(row)).join(''));
+    if (block !== null) {
+      const known = rememberedBy(blockKey(block), bytesOf);
+      parts.push((row, bytes) => bytes.add(known(row)));
+    } else if (column.isFree || column.kind === 'count') {
+      const [cell] = own;
+      if (cell !== undefined) parts.push((row, bytes) => bytes.write(cell(row)));
+    } else {
+      const value = cellOf(column);
+      const known = rememberedBy({ outer: () => '', inner: value }, bytesOf);
+      parts.push((row, bytes) => bytes.add(known(row)));
+    }
+    index = after;
+  }
+  return parts;
 }
 
 function shown(cell: ResponseCell, write: (text: string) => string): string {

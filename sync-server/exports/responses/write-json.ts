@@ -1,5 +1,5 @@
 import type { Table } from '../table.ts';
-import type { OpenedResponse } from './columns.ts';
+import type { OpenedResponse } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 
 /** One object: what was asked for, the codebook, and the responses, one a line, each with what it holds alone. */

@@ -1,6 +1,7 @@
 import type { CellKind } from '../table.ts';
 import { dayText } from '../words.ts';
-import { remembered, type ResponsesWriter } from './file.ts';
+import type { ResponsesWriter } from './file.ts';
+import { remembered } from './remembered.ts';
 import { explainingSheets, MOST_SHEET_ROWS, responsesSheet, type RowSheet } from './sheets.ts';
 import { escapeXml, UNSPEAKABLE } from './xml-text.ts';
 import { type ZipPart, zipStream } from './zip-stream.ts';
@@ -22,6 +23,11 @@ const STYLES = `<office:automatic-styles><number:date-style style:name="JMA"><nu
 export const writeOds: ResponsesWriter = async function* (file) {
   yield* zipStream(partsOf([sheetText(responsesSheet(file)), ...explainingSheets(file).map(sheetText)]));
 };
+
+/** The same of sheets of any kind. */
+export function odsOf<Row>(sheets: readonly RowSheet<Row>[]): AsyncGenerator<Uint8Array> {
+  return zipStream(partsOf(sheets.map((sheet) => sheetText(sheet))));
+}
 
 function* partsOf(sheets: readonly AsyncIterable<string>[]): Generator<ZipPart> {
   yield { path: 'mimetype', text: TYPE, isStored: true };

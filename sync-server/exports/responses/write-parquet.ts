@@ -1,9 +1,10 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { OpenedResponse, ResponseCell, ResponseColumn } from './columns.ts';
+import type { ResponseCell, ResponseColumn } from './columns.ts';
+import type { OpenedResponse } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 import { records } from './write-json.ts';
 
-const ROWS_A_GROUP = 20_000;
+const ROWS_A_GROUP = 10_000;
 const TYPES = { text: 'UTF8', count: 'INT_32', day: 'DATE' } as const;
 const DAY_MS = 86_400_000;
 
