@@ -119,6 +119,11 @@ export function storedCounts({ dataDir }: TestServer, week: string): Readonly<Re
   return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 }
 
+/** How many entries the server could not take for an answer. */
+export function quarantined({ dataDir }: TestServer): number {
+  return readRows<{ count: number }>(dataDir, 'select count(*) as count from quarantine')[0]?.count ?? 0;
+}
+
 function readRows<Found>(dataDir: string, query: string): readonly Found[] {
   const database = new Database(join(dataDir, 'parvis.sqlite'), { readonly: true });
   try {
