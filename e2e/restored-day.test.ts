@@ -214,7 +214,7 @@ const column = async (table: 'responses' | 'verbatims' | 'quarantine' | 'tombsto
   ).map((row) => row.response_id);
 const sorted = (ids: Iterable<string>) => [...ids].toSorted();
 
-it('1, 2: fifty tablets bring a server restored from noon every answer of the day, once, within five minutes; what was erased stays erased', async () => {
+it('T15 1, 2: fifty tablets bring a server restored from noon every answer of the day, once, within five minutes; what was erased stays erased', async () => {
   await startServer();
   for (let number = 0; number < TABLETS; number += 1) await enrol(number);
   const { publicKey } = openSealingKeys(config.dataDir, clock).current;
