@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../protocol/push.ts';
 import type { AppDeps, Routes } from './app-deps.ts';
 import { assignmentRoutes } from './assignment/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { keepTrail } from './audit/keep-trail.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import type { Config } from './config.ts';
@@ -37,6 +38,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
   admin: [
     peopleRoutes,
     teamRoutes,
+    auditRoutes,
     scoresRoutes,
     verbatimsRoutes,
     fleetRoutes,

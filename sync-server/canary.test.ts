@@ -1,9 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { EnrolmentReply } from '../protocol/enrolment.ts';
+import type { VerbatimPage } from '../protocol/verbatims.ts';
 import type { PushReply } from '../protocol/push.ts';
 import { createSealingKey } from './assignment/sealing-keys.ts';
 import { anEntry, aPush, aReport, sealAsTablet } from './ingest/a-push.ts';
@@ -76,6 +78,9 @@ it('T21, 3: what a visitor typed is in the database, and nowhere else the server
   expect((await push({ ...aPush([]), sentAt: CANARY })).status).toBe(422);
   expect((await ask(`/api/v1/verbatims?q=${CANARY}`)).status).toBe(401);
 
+  // Somebody reads, searches, moderates and exports it: the audit trail tells so, without a word of it.
+  const trail = await trailOfReading(ask, entry.responseId);
+
   // Not blind: it was stored, and the log speaks of these requests.
   const dataDir = join(folder, 'data');
   const files = readdirSync(dataDir, { recursive: true })
@@ -88,6 +93,41 @@ it('T21, 3: what a visitor typed is in the database, and nowhere else the server
 
   const metrics = await ask('/metrics');
   expect(metrics.text).toContain('parvis_entries_total{verdict="quarantined"}');
-  for (const shown of [said, metrics.text, ...replies, (await ask('/health/ready')).text])
+  for (const shown of [trail, said, metrics.text, ...replies, (await ask('/health/ready')).text])
     expect(shown.split(CANARY)).toHaveLength(1);
 });
+
+/** Uses the web view on what was written; returns all that the trail holds of it, as a page, as a file and as the table itself. */
+async function trailOfReading(
+  ask: (path: string, init?: RequestInit) => Promise<{ status: number; text: string }>,
+  responseId: string,
+): Promise<string> {
+  const [, token] = /#link=(\S+)/.exec(server.screen) ?? [];
+  const own = { origin: server.origin, 'content-type': 'application/json' };
+  const signedIn = await fetch(`${server.origin}/api/v1/sign-in-link-redemptions`, {
+    method: 'POST',
+    headers: own,
+    body: JSON.stringify({ token }),
+  });
+  const headers = { ...own, cookie: String(signedIn.headers.get('set-cookie')).split(';', 1)[0] ?? '' };
+  expect((await ask(`/api/v1/verbatims?search=${CANARY}&service=${CANARY}`, { headers })).status).toBe(200);
+  const read = await ask('/api/v1/verbatims?state=all', { headers });
+  expect(read.text).toContain(CANARY);
+  const { version } = (JSON.parse(read.text) as VerbatimPage).verbatims[0] ?? {};
+  expect((await ask(`/api/v1/exports/verbatims.csv?search=${CANARY}`, { headers })).status).toBe(200);
+  const moderated = await ask(`/api/v1/verbatims/ville-de-libourne/${responseId}`, {
+    method: 'PATCH',
+    headers,
+    body: JSON.stringify({ change: 'hide', version, category: 'other', reason: `dit ${CANARY}` }),
+  });
+  expect(moderated.status).toBe(200);
+  const page = (await ask('/api/v1/audit', { headers })).text;
+  for (const action of ['signed-in', 'verbatims-read', 'export-made', 'verbatim-changed'])
+    expect(page).toContain(`"action":"${action}"`);
+  const file = (await ask('/api/v1/audit.csv', { headers })).text;
+  const database = new Database(join(folder, 'data', 'parvis.sqlite'), { readonly: true });
+  const rows = JSON.stringify(database.prepare('select * from audit_entries').all());
+  database.close();
+  expect(rows).toContain('verbatim-changed');
+  return page + file + rows;
+}

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditAction } from '../../protocol/audit.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { instantOf } from '../clock.ts';
-import { holdsService, organisationsOf } from '../people/scope.ts';
+import { organisationsOf } from '../people/scope.ts';
 import type { SignedIn } from '../people/sessions.ts';
-import { recordEntries, type TrailDetail } from './record-entry.ts';
+import { visibleServices } from '../people/visible-services.ts';
+import { recordEntries, type TrailDetail, type TrailEntry } from './record-entry.ts';
 import '../operation.ts';
 
 /** What a handler knows of what it did, beyond the address it was called at. */
@@ -43,7 +44,8 @@ export function keepTrail(scope: FastifyInstance, { store, clock }: AppDeps): vo
     const { signedIn } = request;
     if (operation?.caller !== 'person' || operation.trail === null || signedIn === undefined) return;
     if (!wasDone(reply)) return;
-    await recordEntries(store.db, instantOf(clock.now()), entriesOf(request, signedIn, operation.trail));
+    const entries = entriesOf(request, signedIn, operation.trail);
+    await recordEntries(store.db, instantOf(clock.now()), await ofKnownServices(store, signedIn, entries));
   });
 }
 
@@ -56,7 +58,7 @@ function wasDone({ statusCode }: FastifyReply): boolean {
   return statusCode >= 200 && statusCode < 400;
 }
 
-function entriesOf(request: FastifyRequest, signedIn: SignedIn, action: AuditAction) {
+function entriesOf(request: FastifyRequest, signedIn: SignedIn, action: AuditAction): readonly TrailEntry[] {
   const note = request.trailNote ?? {};
   const params = namesIn(request.params);
   const query = namesIn(request.query);
@@ -79,9 +81,24 @@ function entriesOf(request: FastifyRequest, signedIn: SignedIn, action: AuditAct
     person,
     action,
     subject: note.subject ?? subject ?? '',
-    serviceId: holdsService(signedIn.scope, { organisationId, serviceId }) ? serviceId : '',
+    serviceId,
     detail,
   }));
+}
+
+/** A service is told where there is one of that name: whatever else was asked for may be words. */
+async function ofKnownServices(
+  { db }: AppDeps['store'],
+  { scope }: SignedIn,
+  entries: readonly TrailEntry[],
+): Promise<readonly TrailEntry[]> {
+  if (entries.every(({ serviceId = '' }) => serviceId === '')) return entries;
+  const services = await visibleServices(db, scope);
+  return entries.map(({ serviceId, ...entry }) =>
+    services.some((one) => one.organisationId === entry.organisationId && one.serviceId === serviceId)
+      ? { ...entry, ...(serviceId === undefined ? {} : { serviceId }) }
+      : entry,
+  );
 }
 
 function known(reached: readonly string[]) {

@@ -40,6 +40,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'PUT /api/v1/account/second-factor': { ...own, body: () => ({ code: '000000' }) },
   'POST /api/v1/account/second-factor/removal': { ...own, body: () => ({ code: '000000' }) },
   'PUT /api/v1/account': { ...own, body: () => ({ name: 'X', email: `${Math.random()}@libourne.example` }) },
+  'GET /api/v1/audit': { may: ['administrator', 'auditor'] },
+  'GET /api/v1/audit.csv': { may: ['administrator', 'auditor'] },
   'GET /api/v1/people': { may: ['administrator', 'auditor'] },
   'POST /api/v1/people': {
     may: ['administrator'],
