@@ -15,6 +15,12 @@ const ORIENTATIONS = {
   landscape: { width: 1280, height: 800 },
   portrait: { width: 800, height: 1280 },
 };
+/** A desk, a small one, and a telephone. */
+const DESKS = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const;
 /** Of a long page of figures the beginning is enough. */
 const LONGEST_PX = 1_560;
 const SUGGESTION =
@@ -97,10 +103,19 @@ async function takeWebView(browser: Browser, server: TestServer): Promise<void> 
     service: `services/ville-de-libourne/etat-civil?period=${period}`,
     verbatims: `verbatims?period=${period}&state=all`,
     tablets: 'tablettes',
+    moderation: 'moderation',
+    attendance: 'frequentation',
+    publication: 'affichage',
+    exports: 'exports',
+    people: 'personnes',
+    account: 'compte',
   };
-  for (const [name, path] of Object.entries(pages)) {
-    await view.goTo(path);
-    await shoot(view.page, name);
+  for (const [width, height] of DESKS) {
+    await view.page.setViewportSize({ width, height });
+    for (const [name, path] of Object.entries(pages)) {
+      await view.goTo(path);
+      await shoot(view.page, width === DESKS[0][0] ? name : `${name}-${width}`);
+    }
   }
   await view.context.close();
 }
@@ -122,6 +137,11 @@ async function choosePassword({ page, goTo }: WebView): Promise<void> {
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('canvas')].every((canvas) =>
+      canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((level) => level > 0),
+    ),
+  );
   const { width, height } = page.viewportSize() ?? ORIENTATIONS.landscape;
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.screenshot({
