@@ -22,6 +22,7 @@ import { presenceRoutes } from './presence/routes.ts';
 import { assertDeclared, guardRoutes } from './people/guard.ts';
 import { participationRoutes } from './participation/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { posterRoutes, publicResultsRoutes } from './public-results/routes.ts';
 import { publicationRoutes } from './publication/routes.ts';
 import { rescueRoutes } from './rescue/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
@@ -34,7 +35,7 @@ import { weeklyMailRoutes } from './weekly-mail/routes.ts';
 
 /** Routes by who may call them: where tablets and web view have host names of their own, each half is served on its own. */
 const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
-  kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes],
+  kiosk: [enrolmentRoutes, assignmentRoutes, ingestRoutes, presenceRoutes, publicResultsRoutes],
   admin: [
     peopleRoutes,
     teamRoutes,
@@ -45,6 +46,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     participationRoutes,
     calendarRoutes,
     publicationRoutes,
+    posterRoutes,
     rescueRoutes,
     exportsRoutes,
     weeklyMailRoutes,

@@ -119,6 +119,16 @@ function ResultPart({ service, onDone }: Pick<Props, 'service' | 'onDone'>) {
             {text.withdraw}
           </button>
         )}
+        {published !== null && (
+          <a
+            class="button"
+            href={publicationPath(service, 'poster.pdf')}
+            aria-label={text.posterNamed(serviceName)}
+            download=""
+          >
+            {text.poster}
+          </a>
+        )}
       </div>
     </>
   );

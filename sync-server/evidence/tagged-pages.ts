@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import pdfkit from 'pdfkit';
 
-const FONTS = {
+/** The letters of every document: those of the pages, one cut of each weight. */
+export const PAGE_FONTS = {
   regular: fileURLToPath(new URL('fonts/atkinson-hyperlegible-next-regular.ttf', import.meta.url)),
   bold: fileURLToPath(new URL('fonts/atkinson-hyperlegible-next-bold.ttf', import.meta.url)),
 } as const;
@@ -41,7 +42,7 @@ export class TaggedPages {
       lang: 'fr-FR',
       displayTitle: true,
       bufferPages: true,
-      font: FONTS.regular,
+      font: PAGE_FONTS.regular,
       info: { Title: info.title, Author: 'Parvis', CreationDate: made, ModDate: made },
     });
     this.#document.on('data', (piece: Buffer) => this.#pieces.push(piece));
@@ -99,7 +100,7 @@ export class TaggedPages {
       margins.bottom = 0;
       this.#document.markContent('Artifact', { type: 'Pagination' });
       this.#document
-        .font(FONTS.regular)
+        .font(PAGE_FONTS.regular)
         .fontSize(8)
         .fillColor(SOFT)
         .text(printable(`${foot} – page ${page + 1} sur ${count}`), MARGIN, height - MARGIN, {
@@ -120,7 +121,7 @@ export class TaggedPages {
     kind: 'TH' | 'TD',
   ): void {
     const document = this.#document;
-    document.font(kind === 'TH' ? FONTS.bold : FONTS.regular).fontSize(8.5);
+    document.font(kind === 'TH' ? PAGE_FONTS.bold : PAGE_FONTS.regular).fontSize(8.5);
     const whole = document.page.width - 2 * MARGIN;
     const texts = cells.map((cell) => printable(cell));
     const widths = columns.map(({ share }) => share * whole);
@@ -140,7 +141,7 @@ export class TaggedPages {
       row.add(
         document.struct(kind, {}, () => {
           document
-            .font(kind === 'TH' ? FONTS.bold : FONTS.regular)
+            .font(kind === 'TH' ? PAGE_FONTS.bold : PAGE_FONTS.regular)
             .fontSize(8.5)
             .fillColor(kind === 'TH' ? SOFT : INK)
             .text(text, x, top + CELL_PADDING, {
@@ -165,8 +166,8 @@ export class TaggedPages {
     document.y = bottom;
   }
 
-  #write(text: string, size: number, font: keyof typeof FONTS, colour: string): void {
-    this.#document.font(FONTS[font]).fontSize(size).fillColor(colour).text(printable(text), MARGIN);
+  #write(text: string, size: number, font: keyof typeof PAGE_FONTS, colour: string): void {
+    this.#document.font(PAGE_FONTS[font]).fontSize(size).fillColor(colour).text(printable(text), MARGIN);
   }
 
   #add(kind: 'H1' | 'H2' | 'H3' | 'P', draw: () => void): void {
@@ -179,7 +180,7 @@ export class TaggedPages {
   }
 }
 
-/** The font has the letters of French and no narrow no-break space. */
-function printable(text: string): string {
-  return text.replaceAll('\u202f', '\u00a0');
+/** The font has the letters of French, and one space that does not break: thin ones and narrow ones become it. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\u2009\u202f]/g, '\u00a0');
 }

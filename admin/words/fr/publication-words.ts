@@ -20,6 +20,8 @@ export const publicationWords = {
   publishNamed: (service: string) => t`Publier le résultat du trimestre, ${service}`,
   published: (service: string) =>
     t`${service} : le résultat est publié. Les tablettes l’affichent dès leur prochain contact.`,
+  poster: 'Affiche A4',
+  posterNamed: (service: string) => `Affiche A4 de «\u00a0${service}\u00a0» en PDF`,
   withdraw: 'Retirer',
   withdrawNamed: (service: string) => `Retirer le résultat, ${service}`,
   withdrawn: (service: string) => t`${service} : le résultat est retiré.`,

@@ -141,6 +141,11 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
     ...publishing,
     prepare: async (target, world) => world.addLine(target),
   },
+  'GET /api/v1/publications/{organisationId}/{serviceId}/poster.pdf': {
+    may: ALL,
+    at: 'service',
+    prepare: async (target, world) => world.addLine(target),
+  },
   'GET /api/v1/exports/overview.csv': { may: ALL, address: inWeek('/api/v1/exports/overview.csv') },
   'GET /api/v1/exports/overview.xlsx': reading,
   'GET /api/v1/exports/service.csv': {
