@@ -1,8 +1,9 @@
 import { chartFinding, controlChart, controlLimits } from './control-chart.ts';
+import { shareDifference } from './difference.ts';
 import { binomialChance, numbersIn, percent, type Row, satisfactionOf, type Table } from './example-text.ts';
 import type { Satisfaction } from './signal.ts';
 
-/** The checked tables of the p-chart. */
+/** The checked tables of the p-chart, and of what two shares are apart. */
 export const CHART_TABLES: Readonly<Record<string, Table>> = {
   'control-limits': {
     head: [
@@ -28,6 +29,20 @@ export const CHART_TABLES: Readonly<Record<string, Table>> = {
       ];
     },
   },
+  differences: {
+    head: ['One', 'Other', 'Apart', 'Interval', 'Shown'],
+    workOut: ([one = '', other = '']) => {
+      const apart = shareDifference(satisfactionOf(one), satisfactionOf(other));
+      if (apart === null) throw new Error(`${one} against ${other} has no difference.`);
+      return [
+        one,
+        other,
+        `${points(apart.difference)} points`,
+        `${points(apart.low)} to ${points(apart.high)}`,
+        apart.isOpen ? 'no' : 'yes',
+      ];
+    },
+  },
   'chart-findings': {
     head: ['Weeks', 'Centre', 'Limits of the last week', 'Told as'],
     workOut: ([weeks = '']) => {
@@ -44,6 +59,11 @@ export const CHART_TABLES: Readonly<Record<string, Table>> = {
     },
   },
 };
+
+/** A difference of shares in points, with its sign. */
+function points(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${percent(Math.abs(difference))}`;
+}
 
 /** « 20 × 36 of 40 » */
 function weeksIn(text: string): readonly Satisfaction[] {

@@ -54,6 +54,14 @@ export const signalSchema = v.variant('kind', [
   v.object({ kind: v.literal('not-enough') }),
 ]);
 
+const differenceSchema = v.object({
+  difference: v.number(),
+  low: v.number(),
+  high: v.number(),
+  /** The interval holds 0: the answers do not show which is higher. */
+  isOpen: v.boolean(),
+});
+
 const controlPointSchema = v.object({
   /** The last week of the point. */
   week: v.string(),
@@ -237,7 +245,13 @@ export const serviceDetailSchema = v.object({
   channel: v.nullable(v.picklist(CHANNELS)),
   /** By which ways the period's answers came, whatever `channel` says; the figure is that of the global item. */
   channels: v.array(
-    v.object({ channel: v.picklist(CHANNELS), responses: countSchema, figure: figureSchema }),
+    v.object({
+      channel: v.picklist(CHANNELS),
+      responses: countSchema,
+      figure: figureSchema,
+      /** Of the share satisfied from that of the commonest way, −1 to 1; null for that one, and where either has no share. */
+      difference: v.nullable(differenceSchema),
+    }),
   ),
   responses: countSchema,
   comparedResponses: countSchema,

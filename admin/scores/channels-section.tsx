@@ -12,6 +12,7 @@ export function ChannelsSection({ detail, handle }: { detail: ServiceDetail; han
   if (channels.length < 2 && channel === null) return null;
   const responses = channels.reduce((sum, one) => sum + one.responses, 0);
   const rows = channels.map((one): NamedFigure => ({ label: text.names[one.channel], figure: one.figure }));
+  const [commonest] = channels.toSorted((a, b) => b.responses - a.responses);
   const global = detail.items.find((item) => item.isGlobal);
   return (
     <section class="card stack" aria-labelledby="channels">
@@ -39,10 +40,30 @@ export function ChannelsSection({ detail, handle }: { detail: ServiceDetail; han
         ))}
       </ul>
       {rows.length > 1 && <Reading rows={rows} target={service.target} scaleId={global?.scaleId ?? null} />}
+      {channels.map(
+        ({ channel: own, difference }) =>
+          difference !== null &&
+          commonest !== undefined && (
+            <p key={own} class="small">
+              {text.apart(
+                text.names[own],
+                lowered(text.names[commonest.channel]),
+                difference.difference,
+                difference.low,
+                difference.high,
+                difference.isOpen,
+              )}
+            </p>
+          ),
+      )}
       {channel !== null && <p>{text.only(text.names[channel])}</p>}
       {channels.some(({ figure }) => figure.disclosure === 'hidden') && (
         <p class="soft small">{text.suppressed}</p>
       )}
     </section>
   );
+}
+
+function lowered(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -77,6 +77,58 @@ describe('a service', () => {
   });
 });
 
+describe('a closed week', () => {
+  const revision = (changes: Partial<ServiceDetail['revisions'][number]>) => ({
+    week: '2026-W47',
+    revisedOn: '2026-11-24',
+    addedResponses: 3,
+    baseBefore: 100,
+    baseAfter: 103,
+    shareBefore: 0.91,
+    shareAfter: 0.903,
+    ...changes,
+  });
+  const line = () => readable(view?.page.querySelector('.closed-line')?.textContent ?? null);
+
+  it('keeps the figure it was published with, and dates what was added to it since', async () => {
+    const later = { revisedOn: '2026-11-26', addedResponses: 1, baseBefore: 103, baseAfter: 104 };
+    await openService(
+      aServiceDetail({
+        revisions: [revision({ ...later, shareBefore: 0.903, shareAfter: 0.904 }), revision({})],
+      }),
+    );
+    expect(line()).toBe(
+      'Publié à la clôture : 91,0 %, base 100. +3 réponses le 24 novembre 2026, +1 réponse le 26 novembre 2026 : 90,4 %, base 104 aujourd’hui.',
+    );
+  });
+
+  it('says nothing where only other weeks were revised', async () => {
+    await openService(aServiceDetail({ revisions: [revision({ week: '2026-W45' })] }));
+    expect(line()).toBe('');
+  });
+});
+
+describe('the ways answers came', () => {
+  it('are told apart, with how far each is from the commonest and whether that is shown', async () => {
+    await openService(
+      aServiceDetail({
+        channels: [
+          { channel: 'tablet', responses: 200, figure: aShare(180, 200), difference: null },
+          {
+            channel: 'phone',
+            responses: 40,
+            figure: aShare(30, 40),
+            difference: { difference: -0.15, low: -0.306, high: -0.031, isOpen: false },
+          },
+        ],
+      }),
+    );
+    expect(view?.text()).toContain(
+      'Téléphone par rapport à tablette : −15,0 points (de −30,6 à −3,1), écart démontré.',
+    );
+  });
+});
+
 describe('the trend', () => {
   it('has a table with a caption, headed rows and the very numbers of the curve', async () => {
     const detail = aServiceDetail();

@@ -12,6 +12,7 @@ import { formatCount } from '../words/format.ts';
 import { periodInSentence, periodTitle } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
 import { ChannelsSection } from './channels-section.tsx';
+import { ClosedLine } from './closed-line.tsx';
 import { Coverage } from './coverage.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MeasureSwitch } from './measure-switch.tsx';
@@ -144,6 +145,7 @@ function GlobalReading({ detail, handle }: { detail: ServiceDetail; handle: View
     <div>
       <Reading rows={rows} target={detail.service.target} scaleId={global.scaleId} />
       <TargetVerdict rows={rows} target={detail.service.target} />
+      <ClosedLine period={handle.period} revisions={detail.revisions} />
       <SetAsideLine setAside={detail.setAside} />
       <Coverage coverage={detail.coverage} gapsShown={12} />
       <Participation participation={detail.participation} />

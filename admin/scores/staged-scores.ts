@@ -163,7 +163,7 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
     ...framing,
     service: head,
     channel: null,
-    channels: [{ channel: 'tablet', responses: 223, figure: aShare(190, 220) }],
+    channels: [{ channel: 'tablet', responses: 223, figure: aShare(190, 220), difference: null }],
     responses: 223,
     comparedResponses: 38,
     coverage: null,

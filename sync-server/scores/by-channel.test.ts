@@ -91,6 +91,18 @@ describe('answers by the way they came', () => {
     );
   });
 
+  it('are held against the commonest, with the interval of the difference', async () => {
+    await addAnswers('tablet', { 'very-satisfied': 180, 'very-dissatisfied': 20 });
+    await addAnswers('phone', { 'very-satisfied': 30, 'very-dissatisfied': 10 });
+    await addAnswers('paper', { 'very-satisfied': 8 });
+    const differences = (await read()).channels.map(({ channel, difference }) => [channel, difference]);
+    expect(differences).toMatchObject([
+      ['tablet', null],
+      ['phone', { difference: expect.closeTo(-0.15, 10), isOpen: false }],
+      ['paper', null],
+    ]);
+  });
+
   it('are hidden below five, and so is whatever would give them away beside the whole', async () => {
     await addAnswers('tablet', { 'very-satisfied': 30, 'very-dissatisfied': 10 });
     await addAnswers('phone', { 'very-dissatisfied': 4 });

@@ -1,3 +1,4 @@
+import { type Difference, shareDifference } from '../../domain/difference.ts';
 import { wilsonInterval } from '../../domain/interval.ts';
 import {
   happyIndex,
@@ -7,6 +8,7 @@ import {
   shareSatisfied,
 } from '../../domain/measures.ts';
 import { NOT_APPLICABLE, type Scale } from '../../domain/scales.ts';
+import type { Satisfaction } from '../../domain/signal.ts';
 import { type Disclosure, disclosureOf, mayShowTotal } from '../../domain/small-base.ts';
 import { baseOf, countOf, mergeTallies, satisfiedCount, type Tally } from '../../domain/tally.ts';
 import { targetVerdict } from '../../domain/verdict.ts';
@@ -71,6 +73,17 @@ export function totalFigureOf(
   if (isOneScale && mayShowTotal(bases)) return figureOf(first.scale, tally, target);
   const base = bases.reduce((sum, part) => sum + part, 0);
   return base === 0 ? NO_FIGURE : withheld(base, 'hidden');
+}
+
+/** How far two figures' shares are apart; null where either may not be told. */
+export function differenceOf(one: Figure, other: Figure): Difference | null {
+  const [first, second] = [satisfactionTold(one), satisfactionTold(other)];
+  return first === null || second === null ? null : shareDifference(first, second);
+}
+
+/** How many were satisfied, where a share may be told. */
+export function satisfactionTold({ base, measures }: Figure): Satisfaction | null {
+  return measures === null ? null : { satisfied: Math.round(measures.shareSatisfied * base), base };
 }
 
 /** Whether a share may be told of so many answers. */

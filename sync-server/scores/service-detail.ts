@@ -21,6 +21,7 @@ import { type Days, type Framing, framingOf, framingQuerySchema, TREND_WEEKS, we
 import { chartOf } from './charts.ts';
 import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
+import { differenceOf } from './figure.ts';
 import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
 import { setAsideOf } from './set-aside.ts';
 import { type DayRange, sumTallies, tallySeries } from './tally-sums.ts';
@@ -138,11 +139,17 @@ function seriesKey(series: Series): string {
 
 /** By which ways answers came, each with what may be told of it beside the whole. */
 function channelsIn(service: VisibleService, sums: Sums, global: RatingSeries): ServiceDetail['channels'] {
-  return CHANNELS.flatMap((channel) => {
+  const told = CHANNELS.flatMap((channel) => {
     const own = new ChannelFigures(service, sums, channel);
     const responses = own.responses();
     return responses === 0 ? [] : [{ channel, responses, figure: own.figure(global) }];
   });
+  const [commonest] = told.toSorted((a, b) => b.responses - a.responses);
+  return told.map((one) => ({
+    ...one,
+    difference:
+      commonest === undefined || one === commonest ? null : differenceOf(one.figure, commonest.figure),
+  }));
 }
 
 function itemScore(series: Series, now: ChannelFigures, then: ChannelFigures): ItemScore {

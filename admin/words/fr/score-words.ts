@@ -1,6 +1,6 @@
 import type { Channel } from '../../../domain/answers.ts';
 import type { MeasureId } from '../../../domain/measures.ts';
-import { formatCount, formatShare, formatShareNumber, formatTarget } from '../format.ts';
+import { formatCount, formatShare, formatShareNumber, formatSigned, formatTarget } from '../format.ts';
 import { t } from '../typography.ts';
 import { chartWords } from './chart-words.ts';
 import { coverageWords } from './coverage-words.ts';
@@ -67,6 +67,11 @@ export const scoreWords = {
     notEnough: 'Trop peu de réponses pour le dire',
   },
   revision: (added: number) => t`+${formatCount(added)} réponse${s(added)} reçue${s(added)} après la clôture`,
+  closed: {
+    frozen: (figure: string) => t`Publié à la clôture : ${figure}.`,
+    added: (count: number, day: string) => t`+${formatCount(count)} réponse${s(count)} le ${day}`,
+    now: (figure: string) => t` : ${figure} aujourd’hui.`,
+  },
   revisionShares: (before: number, after: number) =>
     `${formatShareNumber(before)}\u00a0→\u00a0${formatShare(after)}`,
   revisionBases: (before: number, after: number) =>
@@ -181,6 +186,8 @@ export const scoreWords = {
     line: (name: string, count: number) => t`${name} : ${formatCount(count)}`,
     share: (part: number) => t`(${formatShare(part)} des réponses)`,
     only: (name: string) => t`Les chiffres ci-dessous sont ceux d’une seule voie : ${name}.`,
+    apart: (name: string, other: string, difference: number, low: number, high: number, isOpen: boolean) =>
+      t`${name} par rapport à ${other} : ${formatSigned(100 * difference, 1)} points (de ${formatSigned(100 * low, 1)} à ${formatSigned(100 * high, 1)}), ${isOpen ? 'écart non démontré' : 'écart démontré'}.`,
     suppressed: t`Le chiffre d’une voie est masqué quand il laisserait deviner celui d’une autre, à trop faible effectif.`,
   },
   trendFinding: {
