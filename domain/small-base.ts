@@ -43,3 +43,28 @@ export function mayShowTotal(
     .reduce((sum, base) => sum + base, 0);
   return hidden === 0 || hidden >= thresholds.hiddenBelow;
 }
+
+/**
+ * Which totals of several groups of parts may be shown, beside the shown parts and beside the total of all groups. Whoever takes the shown groups
+ * and the shown parts from the whole learns the sum of the hidden parts of the other groups: where that would be too few, one more group is
+ * held back, the one whose hidden parts are fewest.
+ *
+ * @param groups the bases of each group's parts
+ */
+export function mayShowGroupTotals(
+  groups: readonly (readonly number[])[],
+  thresholds: DisclosureThresholds = DEFAULT_THRESHOLDS,
+): readonly boolean[] {
+  const hiddenOf = (parts: readonly number[]) =>
+    parts.filter((base) => base < thresholds.hiddenBelow).reduce((sum, base) => sum + base, 0);
+  const hidden = groups.map(hiddenOf);
+  const shown = groups.map((parts) => mayShowTotal(parts, thresholds));
+  const left = hidden.reduce((sum, count, index) => sum + (shown[index] === true ? 0 : count), 0);
+  if (left === 0 || left >= thresholds.hiddenBelow) return shown;
+  const fewest = hidden.reduce(
+    (best, count, index) =>
+      shown[index] === true && count > 0 && (best === -1 || count < (hidden[best] ?? 0)) ? index : best,
+    -1,
+  );
+  return shown.map((isShown, index) => isShown && index !== fewest);
+}

@@ -1,6 +1,7 @@
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { AttendancePage } from '../attendance/attendance-page.tsx';
+import { ComparisonPage } from '../comparison/comparison-page.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
@@ -81,6 +82,7 @@ function Pages() {
       <Route path="/admin/services/:organisationId/:serviceId" component={ServicePage} />
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
       <Route path={PAGES.moderation} component={ModerationPage} />
+      <Route path={PAGES.comparison} component={ComparisonPage} />
       <Route path={PAGES.attendance} component={AttendancePage} />
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />

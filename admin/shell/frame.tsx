@@ -59,6 +59,7 @@ function Navigation() {
       page: PAGES.verbatims,
       isHere: path === PAGES.verbatims || path === PAGES.moderation,
     },
+    { label: words.comparison.heading, page: PAGES.comparison, isHere: path === PAGES.comparison },
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
     { label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication },

@@ -13,6 +13,7 @@ const views: fc.Arbitrary<View> = fc
       return period.ok ? period.value : null;
     }),
     compare: fc.constantFrom('before' as const, 'last-year' as const),
+    by: fc.constantFrom('services' as const, 'sites' as const, 'items' as const, 'periods' as const),
     item: fc.option(text),
     measure: fc.constantFrom(
       'share-satisfied' as const,

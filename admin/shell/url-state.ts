@@ -3,6 +3,7 @@ import { parsePeriod, type Period, periodContaining, periodToText } from '../../
 import type { MeasureId } from '../../domain/measures.ts';
 import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
+import { COMPARED_BY, type ComparedBy } from '../../protocol/comparison.ts';
 import { addressOf } from './api.ts';
 
 export type Compare = 'before' | 'last-year';
@@ -15,6 +16,8 @@ export type VerbatimState = 'unread' | 'read' | 'hidden' | 'all';
 export interface View {
   readonly period: Period | null;
   readonly compare: Compare;
+  /** Comparison: what is put side by side. */
+  readonly by: ComparedBy;
   /** Service page: the item whose trend is drawn. */
   readonly item: string | null;
   readonly measure: MeasureId;
@@ -46,6 +49,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
   return {
     period: period.ok ? period.value : null,
     compare: query['compare'] === 'last-year' ? 'last-year' : 'before',
+    by: oneOf(COMPARED_BY, query['by']) ?? 'services',
     item: query['item'] || null,
     measure: oneOf(MEASURES, query['measure']) ?? 'share-satisfied',
     channel: oneOf(CHANNELS, query['channel']),
@@ -63,6 +67,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
   return {
     period: view.period ? periodToText(view.period) : null,
     compare: view.compare === 'last-year' ? 'last-year' : null,
+    by: view.by === 'services' ? null : (view.by ?? null),
     item: view.item ?? null,
     measure: view.measure === 'share-satisfied' ? null : (view.measure ?? null),
     channel: view.channel ?? null,
@@ -79,6 +84,7 @@ export const PAGES = {
   overview: '/admin/',
   verbatims: '/admin/verbatims',
   moderation: '/admin/moderation',
+  comparison: '/admin/comparer',
   attendance: '/admin/frequentation',
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',

@@ -1,4 +1,5 @@
 import { attendanceWords } from './fr/attendance-words.ts';
+import { comparisonWords } from './fr/comparison-words.ts';
 import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
 import { moderationWords } from './fr/moderation-words.ts';
@@ -16,6 +17,7 @@ const french = {
   verbatims: verbatimWords,
   moderation: moderationWords,
   attendance: attendanceWords,
+  comparison: comparisonWords,
   fleet: fleetWords,
   publication: publicationWords,
   people: peopleWords,

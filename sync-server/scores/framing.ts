@@ -102,7 +102,8 @@ export function weeksUpTo(last: IsoWeek, count: number): DayRange {
   return { from: addDays(end, -7 * (count - 1)), to: addDays(end, 6) };
 }
 
-function daysOf(period: Period): Days {
+/** A period's days; a week is counted from its weekly tallies. */
+export function daysOf(period: Period): Days {
   return {
     grain: period.kind === 'week' ? 'week' : 'day',
     from: firstDay(period),

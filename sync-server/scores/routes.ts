@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
+import { comparisonSchema } from '../../protocol/comparison.ts';
 import { overviewSchema, serviceDetailSchema } from '../../protocol/scores.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow } from '../problems.ts';
+import { comparisonQuerySchema, readComparison } from './comparison.ts';
 import { framingQuerySchema } from './framing.ts';
 import { readOverview } from './overview.ts';
 import { readServiceDetail, serviceQuerySchema } from './service-detail.ts';
@@ -31,6 +33,24 @@ export function scoresRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request) =>
       readOverview(deps, signedInOf(request).scope, decodeOrThrow(framingQuerySchema, request.query)),
+  );
+  app.get(
+    '/api/v1/scores/comparison',
+    {
+      config: {
+        operation: {
+          summary: 'Services, sites, questions or periods side by side',
+          caller: 'person',
+          permission: 'read-figures',
+          trail: null,
+          query: comparisonQuerySchema,
+          replies: { 200: comparisonSchema },
+          problems: ['not-signed-in', 'not-found', 'unprocessable'],
+        },
+      },
+    },
+    async (request) =>
+      readComparison(deps, signedInOf(request).scope, decodeOrThrow(comparisonQuerySchema, request.query)),
   );
   app.get(
     '/api/v1/scores/services/:organisationId/:serviceId',

@@ -68,6 +68,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/weekly-letter/preview.html': reading,
   'GET /api/v1/weekly-letter/preview.txt': reading,
   'GET /api/v1/scores/overview': { may: ALL, address: inWeek('/api/v1/scores/overview') },
+  'GET /api/v1/scores/comparison': reading,
   'GET /api/v1/scores/services/{organisationId}/{serviceId}': { may: ALL, at: 'service' },
   'GET /api/v1/visitor-counts': { may: ALL, address: inWeek('/api/v1/visitor-counts') },
   'PUT /api/v1/visitor-counts/{organisationId}/{serviceId}/{date}': {

@@ -1,0 +1,9 @@
+import { parsePeriod } from '../../domain/periods.ts';
+import type { ComparedBy, ComparisonPanel } from '../../protocol/comparison.ts';
+import { periodTitle } from '../words/period-words.ts';
+
+/** What a panel is called: a period by its title, anything else by its own name. */
+export function panelName(by: ComparedBy, { label }: Pick<ComparisonPanel, 'label'>): string {
+  const period = parsePeriod(label);
+  return by === 'periods' && period.ok ? periodTitle(period.value) : label;
+}
