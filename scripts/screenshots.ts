@@ -139,7 +139,10 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForFunction(() =>
     [...document.querySelectorAll('canvas')].every((canvas) =>
-      canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((level) => level > 0),
+      canvas
+        .getContext('2d')
+        ?.getImageData(0, 0, canvas.width, canvas.height)
+        .data.some((level) => level > 0),
     ),
   );
   const { width, height } = page.viewportSize() ?? ORIENTATIONS.landscape;
