@@ -44,6 +44,16 @@ const moderationSchema = v.object({
 });
 export type Moderation = v.InferOutput<typeof moderationSchema>;
 
+/** What a text is about, and why it is said to be: a word of the list that is in it, or somebody's decision. */
+const verbatimThemeSchema = v.object({
+  themeId: v.string(),
+  name: v.string(),
+  word: v.nullable(v.string()),
+  by: v.nullable(v.string()),
+  at: v.nullable(instantSchema),
+});
+export type VerbatimTheme = v.InferOutput<typeof verbatimThemeSchema>;
+
 /** What one visitor wrote. It is text; nobody may render it as anything else. */
 export const verbatimSchema = v.object({
   organisationId: organisationIdSchema,
@@ -62,6 +72,9 @@ export const verbatimSchema = v.object({
   hits: v.array(passageSchema),
   /** What the tablet found in the text and the visitor left there. */
   personalData: v.array(v.picklist(PERSONAL_DATA_KINDS)),
+  themes: v.array(verbatimThemeSchema),
+  /** What the visitor touched on the tablet beside the text, apart from what was read into it. */
+  touched: v.array(v.string()),
   readAt: v.nullable(instantSchema),
   readBy: v.nullable(v.string()),
   ...moderationSchema.entries,
@@ -72,7 +85,7 @@ export const verbatimSchema = v.object({
 });
 export type Verbatim = v.InferOutput<typeof verbatimSchema>;
 
-/** GET /api/v1/verbatims?period&organisation&service&search&language&moderation&state&cursor : newest first, 50 a page. `all` leaves hidden ones out. */
+/** GET /api/v1/verbatims?period&organisation&service&search&language&theme&moderation&state&cursor : newest first, 50 a page. `all` leaves hidden ones out. */
 export const verbatimPageSchema = v.object({
   verbatims: v.array(verbatimSchema),
   /** How many there are; of a search no more than `countedUpTo` are counted. */
@@ -80,6 +93,8 @@ export const verbatimPageSchema = v.object({
   unreadCount: countSchema,
   toModerateCount: countSchema,
   countedUpTo: v.nullable(countSchema),
+  /** The themes that a text of an organisation may be given. */
+  themes: v.array(v.object({ organisationId: organisationIdSchema, themeId: v.string(), name: v.string() })),
   mayModerate: v.boolean(),
   nextCursor: v.nullable(v.string()),
   isDemonstration: v.boolean(),
@@ -94,6 +109,11 @@ const decision = { version: countSchema };
 export const verbatimChangeSchema = v.variant('change', [
   v.object({ change: v.literal('mark-read') }),
   v.object({ change: v.literal('mark-unread') }),
+  v.object({
+    change: v.literal('set-theme'),
+    themeId: v.pipe(v.string(), v.maxLength(40)),
+    isSet: v.boolean(),
+  }),
   v.object({ change: v.literal('release'), ...decision }),
   v.object({
     change: v.literal('hide'),

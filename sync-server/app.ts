@@ -29,6 +29,7 @@ import { scoresRoutes } from './scores/routes.ts';
 import { addSecurityHeaders, API_POLICY } from './security-headers.ts';
 import { teamRoutes } from './team/routes.ts';
 import { readTlsFiles } from './tls-files.ts';
+import { themeRoutes } from './verbatims/theme-routes.ts';
 import { verbatimsRoutes } from './verbatims/routes.ts';
 import { webPages } from './web-pages.ts';
 import { weeklyMailRoutes } from './weekly-mail/routes.ts';
@@ -42,6 +43,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     auditRoutes,
     scoresRoutes,
     verbatimsRoutes,
+    themeRoutes,
     fleetRoutes,
     participationRoutes,
     calendarRoutes,

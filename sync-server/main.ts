@@ -18,6 +18,7 @@ import { replayErasures } from './retention/erasure-journal.ts';
 import { startScreen } from './start-screen.ts';
 import type { Store } from './store/store.ts';
 import { readTlsFiles } from './tls-files.ts';
+import { scheduleThemes } from './verbatims/schedule-themes.ts';
 import { scheduleWeeklyLetters } from './weekly-mail/schedule-weekly.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -57,7 +58,11 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
     if (isDemo) await addDemonstration(deps);
     const app = await createApp(deps);
     await secureKeys(deps);
-    const callOffs = [scheduleBackups({ ...deps, copy: runCopy, log: app.log }), scheduleLetters(deps, app)];
+    const callOffs = [
+      scheduleBackups({ ...deps, copy: runCopy, log: app.log }),
+      scheduleLetters(deps, app),
+      scheduleThemes({ ...deps, log: app.log }),
+    ];
     stopOnSignal(app, store, () => {
       for (const callOff of callOffs) callOff();
     });

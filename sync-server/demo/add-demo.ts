@@ -9,6 +9,7 @@ import { publicHolidaysBetween } from '../calendar/public-holidays.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { applyThemes } from '../verbatims/apply-themes.ts';
 import { type DemoAlive, liveThroughYear } from './demo-alive.ts';
 import { countVisitors } from './demo-attendance.ts';
 import { drummedVisits } from './demo-drumming.ts';
@@ -84,6 +85,7 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
     await liveThroughYear(deps.store, receptions, nowMs, seededRandom(SEED));
     await countVisitors(deps, receptions, seededRandom(SEED));
     await readWhatIsOld(deps, posts, nowMs);
+    await applyThemes(deps.store);
     await publishDemo(deps);
     return { responses, tablets: posts.length };
   } finally {

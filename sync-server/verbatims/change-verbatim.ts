@@ -9,6 +9,8 @@ import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { masksColumn, masksOf } from './masks.ts';
 import { moderationOf } from './moderation.ts';
+import { setTheme } from './set-theme.ts';
+import { readThemeList } from './theme-lists.ts';
 
 export type ChangeFailure =
   | { readonly kind: 'not-found' }
@@ -17,7 +19,7 @@ export type ChangeFailure =
 
 type Row = Tables['verbatims'];
 type Columns = UpdateObject<Tables, 'verbatims'>;
-type Decision = Exclude<VerbatimChange, { readonly change: 'mark-read' | 'mark-unread' }>;
+type Decision = Extract<VerbatimChange, { readonly version: number }>;
 
 /**
  * Makes one change to one text, with who made it and when. Asking for what is already so changes nothing, so that two people who read at
@@ -39,7 +41,15 @@ export async function changeVerbatim(
       .executeTakeFirst();
     if (row === undefined || !holdsService(scope, { ...key, serviceId: row.service_id }))
       return err({ kind: 'not-found' as const });
-    const wanted = columnsAfter(row, change, { at: instantOf(clock.now()), by });
+    const at = instantOf(clock.now());
+    if (change.change === 'set-theme') {
+      const { themes } = await readThemeList(trx, key.organisationId);
+      if (!themes.some(({ themeId }) => themeId === change.themeId))
+        return err({ kind: 'not-found' as const });
+      await setTheme(trx, key, { ...change, by, at });
+      return ok({ serviceId: row.service_id });
+    }
+    const wanted = columnsAfter(row, change, { at, by });
     if (wanted === 'conflict')
       return err({
         kind: 'conflict' as const,
@@ -63,7 +73,7 @@ interface Signature {
 
 function columnsAfter(
   row: Row,
-  change: VerbatimChange,
+  change: Exclude<VerbatimChange, { readonly change: 'set-theme' }>,
   { at, by }: Signature,
 ): Columns | 'nothing' | 'conflict' {
   switch (change.change) {

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import * as v from 'valibot';
+import type { OrganisationId } from '../../domain/ids.ts';
 import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import type { Clock } from '../clock.ts';
+import { organisationsOf } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { engineOf } from '../store/engine.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { cursorAt, cursorSchema, placeOfCursor } from './cursor.ts';
 import { readVerbatims } from './read-verbatims.ts';
 import type { Reader } from './readers.ts';
+import { readThemeLists } from './theme-lists.ts';
 import { searchOf, textsWanted, type VerbatimFilter, verbatimFilterSchema } from './verbatim-filter.ts';
 
 export const VERBATIMS_A_PAGE = 50;
@@ -35,10 +38,18 @@ export async function findVerbatims(
     verbatims: shown.map(({ verbatim }) => verbatim),
     ...(await countVerbatims(store, reader.scope, filter)),
     countedUpTo: searchOf(filter) === null ? null : HITS_COUNTED,
+    themes: await themesToChoose(store, reader.scope),
     mayModerate: reader.moderates.reaches.length > 0,
     nextCursor: last === undefined ? null : cursorAt(last.place),
     isDemonstration: placeOf(await visibleServices(store.db, reader.scope), clock).isDemonstration,
   };
+}
+
+async function themesToChoose({ db }: Pick<Store, 'db'>, scope: Scope): Promise<VerbatimPage['themes']> {
+  const lists = await readThemeLists(db, organisationsOf(scope));
+  return [...lists].flatMap(([organisationId, { themes }]) =>
+    themes.map(({ themeId, name }) => ({ organisationId: organisationId as OrganisationId, themeId, name })),
+  );
 }
 
 async function countVerbatims(

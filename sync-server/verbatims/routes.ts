@@ -49,7 +49,7 @@ export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
       config: {
         operation: {
           summary:
-            'Mark a text as read or unread, release it, hide it, mask passages of it, or take that back',
+            'Mark a text as read or unread, set a theme, release it, hide it, mask passages of it, or take that back',
           caller: 'person',
           permission: 'change-verbatims',
           trail: 'verbatim-changed',
@@ -77,7 +77,7 @@ export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
         throw new ProblemError('unprocessable', {
           errors: [{ field: 'reason', message: 'Say in a few words why it is hidden.' }],
         });
-      const isReading = change.change === 'mark-read' || change.change === 'mark-unread';
+      const isReading = !('version' in change);
       if (!isReading && reader.moderates.reaches.length === 0) throw new ProblemError('not-allowed');
       const changed = await changeVerbatim(deps, isReading ? reader.scope : reader.moderates, key.output, {
         change,

@@ -39,3 +39,11 @@ function quoted(phrase: readonly string[]): string {
 function followed(phrase: readonly string[]): string {
   return `(${phrase.map((term) => `'${term}'`).join(' <-> ')})`;
 }
+
+/** The condition that a text holds at least one of these phrases. */
+export function textsWithAny(engine: Engine, phrases: readonly (readonly string[])[]): Expression<SqlBool> {
+  if (engine === 'postgres')
+    return sql<SqlBool>`to_tsvector('pg_catalog.simple', verbatims.search_terms) @@ ${phrases.map(followed).join(' | ')}::tsquery`;
+  return sql<SqlBool>`verbatims.place in (
+    select rowid from verbatim_index where verbatim_index match ${phrases.map(quoted).join(' OR ')})`;
+}

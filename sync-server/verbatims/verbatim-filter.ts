@@ -18,6 +18,7 @@ export const verbatimFilterSchema = v.object({
   service: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
   search: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
   language: v.exactOptional(v.picklist(LANGUAGES, 'must be one of the languages of the kiosk')),
+  theme: v.exactOptional(v.pipe(v.string(), v.maxLength(40))),
   moderation: v.exactOptional(v.picklist(MODERATION_STATES, 'must be to-moderate, released or hidden')),
   state: v.exactOptional(v.picklist(VERBATIM_STATES, 'must be unread, read, hidden or all')),
 });
@@ -62,13 +63,19 @@ export function textsWanted(
 }
 
 function narrowing(
-  { period, organisation, service, language }: Omit<VerbatimFilter, 'state'>,
+  { period, organisation, service, language, theme }: Omit<VerbatimFilter, 'state'>,
   place: Expression<number>,
 ): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = [];
   if (organisation !== undefined) found.push(sql<SqlBool>`verbatims.organisation_id = ${organisation}`);
   if (service !== undefined) found.push(sql<SqlBool>`verbatims.service_id = ${service}`);
   if (language !== undefined) found.push(sql<SqlBool>`verbatims.language = ${language}`);
+  if (theme !== undefined)
+    found.push(sql<SqlBool>`exists (
+      select 1 from verbatim_themes
+      where verbatim_themes.organisation_id = verbatims.organisation_id
+        and verbatim_themes.response_id = verbatims.response_id
+        and verbatim_themes.theme_id = ${theme} and verbatim_themes.is_set = 1)`);
   if (period !== undefined) {
     const asked = periodOfText(period);
     const { first, last } = placesOfDays(firstDay(asked), lastDay(asked));

@@ -99,6 +99,24 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
     at: 'service',
     body: () => ({ change: 'mark-read' }),
   },
+  'GET /api/v1/themes': reading,
+  'PUT /api/v1/themes/{organisationId}': {
+    may: TEAM,
+    at: 'organisation',
+    // A version that no list has: it is refused after it was let in, and changes nothing for the next.
+    body: () => ({ version: 1_000_000, themes: [] }),
+  },
+  'POST /api/v1/themes/{organisationId}/preview': {
+    may: TEAM,
+    at: 'organisation',
+    body: () => ({ themes: [] }),
+  },
+  'GET /api/v1/themes/{organisationId}/trend': {
+    may: ALL,
+    at: 'service',
+    address: ({ organisationId, serviceId }) =>
+      `/api/v1/themes/${organisationId}/trend?period=2026-W47&service=${serviceId}`,
+  },
   'GET /api/v1/fleet': reading,
   'POST /api/v1/fleet/enrolment-codes': {
     may: TEAM,
