@@ -95,6 +95,8 @@ export const verbatimPageSchema = v.object({
   countedUpTo: v.nullable(countSchema),
   /** The themes that a text of an organisation may be given. */
   themes: v.array(v.object({ organisationId: organisationIdSchema, themeId: v.string(), name: v.string() })),
+  /** Whether the reader may mark as read and set themes. */
+  mayChange: v.boolean(),
   mayModerate: v.boolean(),
   nextCursor: v.nullable(v.string()),
   isDemonstration: v.boolean(),

@@ -12,6 +12,7 @@ import { SignInPage } from '../people/sign-in-page.tsx';
 import { PublicationPage } from '../publication/publication-page.tsx';
 import { OverviewPage } from '../scores/overview-page.tsx';
 import { ServicePage } from '../scores/service-page.tsx';
+import { ThemesPage } from '../themes/themes-page.tsx';
 import { ModerationPage } from '../verbatims/moderation-page.tsx';
 import { VerbatimsPage } from '../verbatims/verbatims-page.tsx';
 import { words } from '../words/words.ts';
@@ -84,6 +85,7 @@ function Pages() {
       <Route path={PAGES.moderation} component={ModerationPage} />
       <Route path={PAGES.comparison} component={ComparisonPage} />
       <Route path={PAGES.attendance} component={AttendancePage} />
+      <Route path={PAGES.themes} component={ThemesPage} />
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />
       <Route path={PAGES.exports} component={ExportsPage} />

@@ -57,7 +57,7 @@ function Navigation() {
     {
       label: words.shell.verbatims,
       page: PAGES.verbatims,
-      isHere: path === PAGES.verbatims || path === PAGES.moderation,
+      isHere: [PAGES.verbatims, PAGES.moderation, PAGES.themes].some((page) => page === path),
     },
     { label: words.comparison.heading, page: PAGES.comparison, isHere: path === PAGES.comparison },
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },

@@ -30,6 +30,8 @@ export interface View {
   readonly state: VerbatimState;
   /** Verbatims: written on a screen in this language. */
   readonly language: Language | null;
+  /** Verbatims: given this theme. */
+  readonly theme: string | null;
   readonly cursor: string | null;
 }
 
@@ -58,6 +60,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
     search: query['search'] ?? '',
     state: oneOf(STATES, query['state']) ?? 'unread',
     language: oneOf(LANGUAGES, query['language']),
+    theme: query['theme'] || null,
     cursor: query['cursor'] || null,
   };
 }
@@ -76,6 +79,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     search: view.search || null,
     state: view.state === 'unread' ? null : (view.state ?? null),
     language: view.language ?? null,
+    theme: view.theme ?? null,
     cursor: view.cursor ?? null,
   };
 }
@@ -86,6 +90,7 @@ export const PAGES = {
   moderation: '/admin/moderation',
   comparison: '/admin/comparer',
   attendance: '/admin/frequentation',
+  themes: '/admin/themes',
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',
   exports: '/admin/exports',

@@ -29,6 +29,7 @@ export function wantedText(wanted: VerbatimChange): string {
       return text.wantedMasks(wanted.masks.length);
     case 'mark-read':
     case 'mark-unread':
+    case 'set-theme':
       return words.moderation.said[wanted.change];
   }
 }

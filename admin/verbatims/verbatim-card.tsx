@@ -1,14 +1,18 @@
-import type { Verbatim, VerbatimChange } from '../../protocol/verbatims.ts';
+import type { Verbatim, VerbatimChange, VerbatimPage } from '../../protocol/verbatims.ts';
 import { words } from '../words/words.ts';
 import { isToModerate, isUnread } from './apply-change.ts';
 import { HighlightedText } from './highlighted-text.tsx';
 import { VerbatimHead } from './verbatim-head.tsx';
+import { VerbatimThemes } from './verbatim-themes.tsx';
 import { VerbatimTrace } from './verbatim-trace.tsx';
 
 /** One text as it may be read, and what can be done about it. */
 export function VerbatimCard(props: {
   verbatim: Verbatim;
+  mayChange: boolean;
   mayModerate: boolean;
+  themes: VerbatimPage['themes'];
+  onTheme: (themeId: string, isSet: boolean, name: string) => void;
   onChange: (change: VerbatimChange) => void;
   onHide: () => void;
 }) {
@@ -21,10 +25,13 @@ export function VerbatimCard(props: {
       </blockquote>
       <footer class="verbatim-foot">
         <div class="verbatim-traces">
+          <VerbatimThemes verbatim={verbatim} choices={props.themes} onTheme={props.onTheme} />
           <VerbatimTrace verbatim={verbatim} />
         </div>
         <div class="verbatim-actions no-print">
-          {verbatim.hidden === null && <ReadButton verbatim={verbatim} onChange={props.onChange} />}
+          {verbatim.hidden === null && props.mayChange && (
+            <ReadButton verbatim={verbatim} onChange={props.onChange} />
+          )}
           {props.mayModerate && <DecisionButtons {...props} />}
         </div>
       </footer>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { LANGUAGES } from '../../domain/survey.ts';
+import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { Segments } from '../components/segments.tsx';
 import { useSession } from '../shell/session.tsx';
 import { isSlashShortcutOn } from '../shell/slash-shortcut.ts';
@@ -11,7 +12,7 @@ import { words } from '../words/words.ts';
 const STATES: readonly VerbatimState[] = ['unread', 'read', 'all', 'hidden'];
 
 /** Which texts are listed. Each choice begins again at the first page. */
-export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
+export function VerbatimFilters({ handle, themes }: { handle: ViewHandle; themes: VerbatimPage['themes'] }) {
   const text = words.verbatims;
   const { view } = handle;
   return (
@@ -28,6 +29,7 @@ export function VerbatimFilters({ handle }: { handle: ViewHandle }) {
         />
         <ServiceChoice handle={handle} />
         <LanguageChoice handle={handle} />
+        <ThemeChoice handle={handle} themes={themes} />
         <Search handle={handle} />
       </div>
     </>
@@ -70,6 +72,26 @@ export function ServiceChoice({ handle }: { handle: ViewHandle }) {
           value={`${candidate.organisationId}/${candidate.serviceId}`}
         >
           {candidate.serviceName}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function ThemeChoice({ handle, themes }: { handle: ViewHandle; themes: VerbatimPage['themes'] }) {
+  // Two organisations' lists may have the same theme.
+  const choices = [...new Map(themes.map(({ themeId, name }) => [themeId, name]))];
+  if (choices.length === 0) return null;
+  return (
+    <select
+      aria-label={words.themes.theme}
+      value={handle.view.theme ?? ''}
+      onChange={(event) => handle.go({ theme: event.currentTarget.value || null, cursor: null })}
+    >
+      <option value="">{words.themes.everyTheme}</option>
+      {choices.map(([themeId, name]) => (
+        <option key={themeId} value={themeId}>
+          {name}
         </option>
       ))}
     </select>

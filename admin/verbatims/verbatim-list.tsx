@@ -40,10 +40,14 @@ export function VerbatimList(props: {
     return `${words.moderation.conflict.title}. ${conflictText(changed.current)}`;
   };
 
-  const changeOne = async (verbatim: Verbatim, wanted: VerbatimChange) => {
+  const changeOne = async (
+    verbatim: Verbatim,
+    wanted: VerbatimChange,
+    done = words.moderation.said[wanted.change],
+  ) => {
     const fault = await change(verbatim, wanted);
     setFailure(fault);
-    if (fault === null) setSaid(words.moderation.said[wanted.change]);
+    if (fault === null) setSaid(done);
   };
 
   const unread = page.verbatims.filter(isUnread);
@@ -64,6 +68,9 @@ export function VerbatimList(props: {
     <>
       <div class="verbatims-head">
         <p class="soft">{countText(page, handle)}</p>
+        <a class="button button-quiet no-print" href={pageAddress(PAGES.themes, { period: handle.period })}>
+          {words.themes.link}
+        </a>
         {page.mayModerate && page.toModerateCount > 0 && (
           <a
             class="button button-quiet no-print"
@@ -75,7 +82,7 @@ export function VerbatimList(props: {
             {words.moderation.link}
           </a>
         )}
-        {unread.length > 1 && (
+        {page.mayChange && unread.length > 1 && (
           <button
             type="button"
             class="button no-print"
@@ -102,7 +109,16 @@ export function VerbatimList(props: {
             <li key={`${verbatim.organisationId}/${verbatim.responseId}`}>
               <VerbatimCard
                 verbatim={verbatim}
+                mayChange={page.mayChange}
                 mayModerate={page.mayModerate}
+                themes={page.mayChange ? page.themes : []}
+                onTheme={(themeId, isSet, name) =>
+                  void changeOne(
+                    verbatim,
+                    { change: 'set-theme', themeId, isSet },
+                    words.themes.said(name, isSet),
+                  )
+                }
                 onChange={(wanted) => void changeOne(verbatim, wanted)}
                 onHide={() => setHiding(verbatim)}
               />

@@ -4,6 +4,7 @@ import { RemoteView } from '../components/remote-view.tsx';
 import { ExportMenu } from '../exports/export-menu.tsx';
 import { addressOf } from '../shell/api.ts';
 import { PeriodPicker } from '../shell/period-picker.tsx';
+import { valueOf } from '../shell/remote.ts';
 import { useReading } from '../shell/session.tsx';
 import { queryOf } from '../shell/url-state.ts';
 import { useExplicitPeriod, useView } from '../shell/view.ts';
@@ -26,6 +27,7 @@ export function VerbatimsPage() {
     search: view.search,
     state: view.state,
     language: view.language,
+    theme: view.theme,
   };
   const reading = useReading(
     addressOf('/api/v1/verbatims', { ...filters, cursor: view.cursor }),
@@ -40,7 +42,7 @@ export function VerbatimsPage() {
       tools={<ExportMenu kind="verbatims" query={filters} />}
     >
       <PeriodPicker handle={handle} hasComparison={false} />
-      <VerbatimFilters handle={handle} />
+      <VerbatimFilters handle={handle} themes={valueOf(reading.remote)?.themes ?? []} />
       <RemoteView handle={reading}>
         {(page) => <VerbatimList page={page} handle={handle} replace={reading.replace} />}
       </RemoteView>

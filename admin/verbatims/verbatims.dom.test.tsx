@@ -27,6 +27,10 @@ beforeEach(() => {
     unreadCount: 2,
     toModerateCount: 3,
     countedUpTo: null,
+    themes: [
+      { organisationId: 'ville' as Verbatim['organisationId'], themeId: 'locaux', name: 'Les locaux' },
+    ],
+    mayChange: true,
     mayModerate: true,
     nextCursor: null,
     isDemonstration: false,
@@ -47,6 +51,8 @@ function aVerbatim(responseId: string, changes: Partial<Verbatim>): Verbatim {
     channel: 'tablet',
     text: 'Très bon accueil.',
     hits: [],
+    themes: [],
+    touched: [],
     personalData: [],
     readAt: null,
     readBy: null,
@@ -197,6 +203,28 @@ describe('a visitor’s text', () => {
     await submit();
     expect(sent().at(-1)?.body).toMatchObject({ change: 'hide', version: 7, reason: 'au guichet 2' });
     expect(view.page.querySelector('dialog')).toBeNull();
+  });
+
+  it('tells what it is about and why, apart from what was touched on the tablet, and takes a theme by hand', async () => {
+    page.verbatims[0] = aVerbatim('10000000-0000-8000-8000-000000000001', {
+      themes: [
+        { themeId: 'attente', name: 'L’attente', word: 'trop long', by: null, at: null },
+        { themeId: 'accueil', name: 'L’accueil', word: null, by: 'Karim B.', at: '2026-11-23T16:00:00Z' },
+      ],
+      touched: ['Les horaires'],
+    });
+    await open();
+    const themes = [...view.page.querySelectorAll('.theme')].map((one) => readable(one.textContent));
+    expect(themes).toEqual(['L’attentemot « trop long »×', 'L’accueilpar Karim B.×']);
+    expect(view.text()).toContain('Touché sur la tablette : Les horaires');
+    await view.click('Retirer le thème « L’attente »');
+    expect(sent().at(-1)?.body).toEqual({ change: 'set-theme', themeId: 'attente', isSet: false });
+    const choice = view.page.querySelector<HTMLSelectElement>('.theme-add');
+    if (choice === null) throw new Error('There is no choice of themes.');
+    choice.value = 'locaux';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await view.settle();
+    expect(sent().at(-1)?.body).toEqual({ change: 'set-theme', themeId: 'locaux', isSet: true });
   });
 
   it('marks what was searched for, as text', async () => {

@@ -8,6 +8,7 @@ import { problemWords } from './fr/problem-words.ts';
 import { publicationWords } from './fr/publication-words.ts';
 import { scoreWords } from './fr/score-words.ts';
 import { shellWords } from './fr/shell-words.ts';
+import { themeWords } from './fr/theme-words.ts';
 import { verbatimWords } from './fr/verbatim-words.ts';
 import { weeklyLetterWords } from './fr/weekly-letter-words.ts';
 
@@ -18,6 +19,7 @@ const french = {
   moderation: moderationWords,
   attendance: attendanceWords,
   comparison: comparisonWords,
+  themes: themeWords,
   fleet: fleetWords,
   publication: publicationWords,
   people: peopleWords,

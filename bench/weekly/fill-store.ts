@@ -15,6 +15,7 @@ import { loadTown } from '../../sync-server/surveys/load-town.ts';
 import { type Town, readTownFile } from '../../sync-server/surveys/town-file.ts';
 import { placeOfText } from '../../sync-server/verbatims/place.ts';
 import { createInsert } from './insert.ts';
+import { suggestionOf } from './suggestion.ts';
 
 const TOWN_FILE = new URL('../../sync-server/surveys/libourne.json', import.meta.url).pathname;
 const WEEKS = 52;
@@ -24,8 +25,6 @@ const TEXT_EVERY = 10;
 /** One answer in fifty waited on a tablet without network until its week was closed. */
 const LATE_EVERY = 50;
 const LATE_DAYS = 9;
-const SUGGESTION = 'Le temps d’attente était long, mais l’agent a été très aimable et m’a bien expliqué.';
-const SUGGESTION_TERMS = searchTextOf(SUGGESTION);
 
 interface Place {
   readonly organisationId: string;
@@ -103,6 +102,7 @@ function writeRows(
     });
     book.count({ ...row, answers }, place.surveyVersion);
     if (number % TEXT_EVERY === 0) {
+      const text = suggestionOf(random);
       insertVerbatim({
         organisation_id: row.organisation_id,
         response_id: row.response_id,
@@ -110,9 +110,11 @@ function writeRows(
         local_date: day,
         half_day: halfDay,
         language: row.language,
-        text: SUGGESTION,
+        text,
         place: placeOfText({ ...row, response_id: row.response_id }),
-        search_terms: SUGGESTION_TERMS,
+        search_terms: searchTextOf(text),
+        // As if the list of words had been held against it: the server would else do it while it is measured.
+        themes_version: 1,
       });
     }
   }

@@ -39,6 +39,7 @@ export async function findVerbatims(
     ...(await countVerbatims(store, reader.scope, filter)),
     countedUpTo: searchOf(filter) === null ? null : HITS_COUNTED,
     themes: await themesToChoose(store, reader.scope),
+    mayChange: reader.changes.reaches.length > 0,
     mayModerate: reader.moderates.reaches.length > 0,
     nextCursor: last === undefined ? null : cursorAt(last.place),
     isDemonstration: placeOf(await visibleServices(store.db, reader.scope), clock).isDemonstration,

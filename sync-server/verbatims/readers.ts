@@ -7,6 +7,8 @@ import type { Scope } from '../store/store.ts';
 export interface Reader {
   readonly scope: Scope;
   readonly moderates: Scope;
+  /** Where they mark as read and set themes. */
+  readonly changes: Scope;
 }
 
 const NOTHING: Scope = { reaches: [] };
@@ -14,12 +16,12 @@ const CONTACT_DETAILS: readonly MaskKind[] = ['telephone', 'email'];
 
 /** Whoever is asking, on a route that reads texts. */
 export function readerOf({ scope, scopeFor }: Pick<SignedIn, 'scope' | 'scopeFor'>): Reader {
-  return { scope, moderates: scopeFor('moderate-verbatims') };
+  return { scope, moderates: scopeFor('moderate-verbatims'), changes: scopeFor('change-verbatims') };
 }
 
 /** Somebody who may moderate nothing, whoever they are: what leaves is read with these eyes. */
 export function outsider(scope: Scope): Reader {
-  return { scope, moderates: NOTHING };
+  return { scope, moderates: NOTHING, changes: NOTHING };
 }
 
 interface Place {

@@ -64,6 +64,7 @@ export const moderationWords = {
     hide: 'Le texte est masqué.',
     reopen: 'Le texte est de nouveau à modérer.',
     mask: 'Les passages masqués sont enregistrés.',
+    'set-theme': 'Les thèmes du texte sont enregistrés.',
     'mark-read': 'Le texte est marqué comme lu.',
     'mark-unread': 'Le texte est de nouveau à lire.',
   },

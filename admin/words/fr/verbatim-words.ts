@@ -14,7 +14,7 @@ const s = (count: number) => (count > 1 ? 's' : '');
 
 export const verbatimWords = {
   heading: 'Verbatims',
-  lead: 'Ce que les usagers ont écrit, mot pour mot.',
+  lead: 'Ce que les usagers ont écrit, mot pour mot, sauf ce qui a été masqué.',
   search: 'Rechercher dans les textes',
   searchHint: t`Touche « / » pour y aller. Tous les mots, sans souci d’accents ni de pluriels ; "mots exacts" entre guillemets ; -mot pour l’écarter.`,
   submitSearch: 'Rechercher',
