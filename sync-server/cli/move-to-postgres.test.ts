@@ -6,12 +6,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { createApp } from '../app.ts';
 import { anEntry, aPush, sealAsTablet } from '../ingest/a-push.ts';
 import { recount } from '../ingest/recount.ts';
+import { wholeScope } from '../people/scope.ts';
 import { eraseResponse } from '../retention/erase-response.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
 import { DATABASE_FILE } from '../store/open-sqlite-store.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-postgres.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { enrolTablet, type TestTablet } from '../test-tablet.ts';
+import { applyThemes } from '../verbatims/apply-themes.ts';
+import { changeThemeList } from '../verbatims/change-theme-list.ts';
+import { readVerbatims } from '../verbatims/read-verbatims.ts';
+import { outsider } from '../verbatims/readers.ts';
 import { main } from './move-to-postgres.ts';
 
 let server: TestApp;
@@ -37,6 +42,9 @@ beforeAll(async () => {
     organisationId: 'ville-de-libourne',
     responseId: entries[5]?.responseId ?? '',
   });
+  const themes = [{ themeId: 'saison', name: 'La saison', words: ['été'] }];
+  await changeThemeList(server.deps, 'ville-de-libourne', { version: 1, themes, by: 'claire' });
+  await applyThemes(server.deps.store);
 });
 afterAll(async () => server.close());
 beforeEach(async () => {
@@ -73,7 +81,7 @@ it('carries everything over from a running server, changes nothing there, and co
   expect(JSON.parse(out)).toMatchObject({
     responses: 129,
     differences: 0,
-    rows: { responses: 129, verbatims: 1, quarantine: 1, tombstones: 1, enrolments: 1 },
+    rows: { responses: 129, verbatims: 1, quarantine: 1, tombstones: 1, verbatim_themes: 1, theme_lists: 1 },
   });
   expect(contentOf(server.deps.config.dataDir)).toBe(before);
 
@@ -89,6 +97,8 @@ it('carries everything over from a running server, changes nothing there, and co
     'survey_versions',
     'enrolments',
     'staff_codes',
+    'theme_lists',
+    'verbatim_themes',
   ] as const) {
     const [here, there] = await Promise.all(
       [other, store].map(async ({ db }) =>
@@ -104,6 +114,11 @@ it('carries everything over from a running server, changes nothing there, and co
     );
     expect([table, there]).toEqual([table, here]);
   }
+  const reader = outsider(wholeScope(['ville-de-libourne']));
+  for (const { db } of [other, store])
+    expect((await readVerbatims({ db }, reader, { search: 'ETE' }, { after: null, limit: 2 })).length).toBe(
+      1,
+    );
   expect(store.storeId).not.toBe(other.storeId);
   expect(Buffer.from(store.codeSalt)).toEqual(Buffer.from(other.codeSalt));
 
