@@ -60,9 +60,10 @@ async function countVerbatims(
 ): Promise<Pick<VerbatimPage, 'total' | 'unreadCount' | 'toModerateCount'>> {
   // Whichever state the list shows, what waits is counted beside it.
   const { state: _state, moderation: _moderation, ...narrowed } = filter;
-  const { total } = await count(store, scope, filter);
-  const { unread, toModerate } = await count(store, scope, { ...narrowed, state: 'all' });
-  return { total, unreadCount: unread, toModerateCount: toModerate };
+  const all = await count(store, scope, { ...narrowed, state: 'all' });
+  const isOfAll = (filter.state ?? 'all') === 'all' && filter.moderation === undefined;
+  const { total } = isOfAll ? all : await count(store, scope, filter);
+  return { total, unreadCount: all.unread, toModerateCount: all.toModerate };
 }
 
 async function count(

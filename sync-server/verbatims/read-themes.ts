@@ -1,7 +1,8 @@
 import type { Answer } from '../../domain/answers.ts';
-import { type SurveyVersion, verbatimItemOf } from '../../domain/survey.ts';
+import { type SurveyVersion, type VerbatimItem, verbatimItemOf } from '../../domain/survey.ts';
 import type { VerbatimTheme } from '../../protocol/verbatims.ts';
 import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import { readThemeLists } from './theme-lists.ts';
 
 const TEXTS_AT_ONCE = 500;
@@ -45,12 +46,34 @@ export async function readThemes(
   return (text) => byText.get(keyOf(text)) ?? [];
 }
 
-/** What the visitor touched on the tablet beside the text: their own words for it, kept apart from what was read into it. */
-export function touchedThemes(answers: string, surveyVersion: string): string[] {
-  const item = verbatimItemOf(JSON.parse(surveyVersion) as SurveyVersion);
-  const answer = (JSON.parse(answers) as readonly Answer[]).find(({ itemId }) => itemId === item?.itemId);
-  if (item?.themes === undefined || answer?.kind !== 'choice') return [];
-  return item.themes.filter(({ code }) => answer.codes.includes(code)).map(({ label }) => label.fr);
+interface Answered extends Pick<Tables['responses'], 'answers' | 'survey_version_id'> {
+  readonly organisation_id: string;
+}
+
+/** What visitors touched on the tablet beside the text: their own words for it, kept apart from what was read into it. */
+export async function readTouched(
+  { db }: Pick<Store, 'db'>,
+  texts: readonly Answered[],
+): Promise<(text: Answered) => string[]> {
+  const items = new Map<string, VerbatimItem | undefined>();
+  for (const { organisation_id, survey_version_id } of texts) {
+    const key = `${organisation_id}/${survey_version_id}`;
+    if (items.has(key)) continue;
+    const { content } = await db
+      .selectFrom('survey_versions')
+      .select('content')
+      .where('organisation_id', '=', organisation_id)
+      .where('survey_version_id', '=', survey_version_id)
+      .executeTakeFirstOrThrow();
+    items.set(key, verbatimItemOf(JSON.parse(content) as SurveyVersion));
+  }
+  return ({ organisation_id, survey_version_id, answers }) => {
+    const item = items.get(`${organisation_id}/${survey_version_id}`);
+    if (item?.themes === undefined) return [];
+    const answer = (JSON.parse(answers) as readonly Answer[]).find(({ itemId }) => itemId === item.itemId);
+    if (answer?.kind !== 'choice') return [];
+    return item.themes.filter(({ code }) => answer.codes.includes(code)).map(({ label }) => label.fr);
+  };
 }
 
 function keyOf({ organisation_id, response_id }: TextKey): string {

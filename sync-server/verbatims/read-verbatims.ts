@@ -12,7 +12,7 @@ import type { Tables } from '../store/tables.ts';
 import { masksOf } from './masks.ts';
 import { moderationOf } from './moderation.ts';
 import type { Place } from './cursor.ts';
-import { readThemes, touchedThemes } from './read-themes.ts';
+import { readThemes, readTouched } from './read-themes.ts';
 import { masksFor, moderatesService, type Reader } from './readers.ts';
 import { searchOf, type TextsWanted, textsWanted, type VerbatimFilter } from './verbatim-filter.ts';
 
@@ -39,8 +39,9 @@ export async function readVerbatims(
   const rows = await rowsWithPlaces(db, rowsOf(wanted, page));
   const search = searchOf(filter);
   const themesOf = await readThemes({ db }, rows);
+  const touchedOf = await readTouched({ db }, rows);
   return rows.map((row) => ({
-    verbatim: { ...verbatimOf(row, search, reader), themes: themesOf(row) },
+    verbatim: { ...verbatimOf(row, search, reader), themes: themesOf(row), touched: touchedOf(row) },
     place: { place: row.place, responseId: row.response_id, organisationId: row.organisation_id },
   }));
 }
@@ -60,7 +61,8 @@ export async function readVerbatim(
   const [row] = await rowsWithPlaces(db, rowsOf(wanted, { after: null, limit: 1 }));
   if (row === undefined) return null;
   const themesOf = await readThemes({ db }, [row]);
-  return { ...verbatimOf(row, null, reader), themes: themesOf(row) };
+  const touchedOf = await readTouched({ db }, [row]);
+  return { ...verbatimOf(row, null, reader), themes: themesOf(row), touched: touchedOf(row) };
 }
 
 function rowsOf({ source, conditions, place }: TextsWanted, { after, limit }: Page) {
@@ -101,14 +103,9 @@ async function rowsWithPlaces(
         .onRef('responses.organisation_id', '=', 'verbatims.organisation_id')
         .onRef('responses.response_id', '=', 'verbatims.response_id'),
     )
-    .innerJoin('survey_versions', (join) =>
-      join
-        .onRef('survey_versions.organisation_id', '=', 'responses.organisation_id')
-        .onRef('survey_versions.survey_version_id', '=', 'responses.survey_version_id'),
-    )
     .selectAll('verbatims')
     .select(['services.name as service_name', 'sites.name as site_name'])
-    .select(['responses.channel', 'responses.flags', 'responses.answers', 'survey_versions.content'])
+    .select(['responses.channel', 'responses.flags', 'responses.answers', 'responses.survey_version_id'])
     .orderBy('verbatims.place', 'desc')
     .orderBy('verbatims.response_id', 'desc')
     .orderBy('verbatims.organisation_id', 'desc')
@@ -121,11 +118,14 @@ type Row = Tables['verbatims'] & {
   readonly channel: string;
   readonly flags: string;
   readonly answers: string;
-  /** Of the survey version it was written under. */
-  readonly content: string;
+  readonly survey_version_id: string;
 };
 
-function verbatimOf(row: Row, search: SearchQuery | null, reader: Reader): Omit<Verbatim, 'themes'> {
+function verbatimOf(
+  row: Row,
+  search: SearchQuery | null,
+  reader: Reader,
+): Omit<Verbatim, 'themes' | 'touched'> {
   const place = { organisationId: row.organisation_id, serviceId: row.service_id };
   const masks = masksOf(row.masks);
   const text = maskedText(row.text, masksFor(reader, { ...place, text: row.text, masks }));
@@ -142,7 +142,6 @@ function verbatimOf(row: Row, search: SearchQuery | null, reader: Reader): Omit<
     text,
     hits: search === null ? [] : [...passagesWith(termsOf(text), search.required)],
     personalData: [...personalDataKindsIn(JSON.parse(row.flags) as readonly string[])],
-    touched: touchedThemes(row.answers, row.content),
     readAt: row.read_at,
     readBy: row.read_by,
     ...moderationOf(row),

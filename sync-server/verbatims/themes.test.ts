@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SurveyVersion, verbatimItemOf } from '../../domain/survey.ts';
 import type { ThemeList, ThemePreview, ThemeTrend } from '../../protocol/themes.ts';
 import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { eraseResponse } from '../retention/erase-response.ts';
@@ -86,6 +87,27 @@ describe('the themes of a text', () => {
     expect(await themesOf('[passage masqué] et trop long')).toEqual([['attente', 'trop long', null]]);
     await put(2, [ACCUEIL]);
     expect(await themesOf('[passage masqué] et trop long')).toEqual([]);
+  });
+
+  it('stand apart from what the visitor touched on the tablet', async () => {
+    await hall.receive({ day: '2026-11-18', texts: ['Bonjour'] });
+    const { db } = server.deps.store;
+    const { content } = await db
+      .selectFrom('survey_versions')
+      .innerJoin('responses', 'responses.survey_version_id', 'survey_versions.survey_version_id')
+      .select('content')
+      .executeTakeFirstOrThrow();
+    const item = verbatimItemOf(JSON.parse(content) as SurveyVersion);
+    const codes = item?.themes?.slice(0, 2).map(({ code }) => code) ?? [];
+    const touched = [{ itemId: item?.itemId, kind: 'choice', codes }];
+    await db
+      .updateTable('responses')
+      .set({ answers: JSON.stringify(touched) })
+      .execute();
+    await applyThemes(server.deps.store);
+    expect((await list()).verbatims).toMatchObject([
+      { touched: ['Le temps d’attente', 'L’amabilité'], themes: [] },
+    ]);
   });
 
   it('go with the response that is erased', async () => {
