@@ -322,7 +322,12 @@ describe('Exporter', () => {
     await view.goTo('verbatims?period=2026&state=all');
     const texts = leadingCount(await page.locator('.verbatims-head p').innerText());
     const csv = await download(/^CSV/);
-    expect(csv.bytes.toString('utf8').split('"\r\n"').length - 1).toBe(texts);
+    const rows = csv.bytes.toString('utf8').split('"\r\n"').length - 1;
+    await page.getByRole('combobox', { name: 'Modération' }).selectOption('released');
+    await expect.poll(() => page.url()).toContain('moderation=released');
+    await view.settle();
+    expect(rows).toBe(leadingCount(await page.locator('.verbatims-head p').innerText()));
+    expect(rows).toBeLessThan(texts);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 export const VERBATIM_STATES = ['unread', 'read', 'hidden', 'all'] as const;
 /** What has been decided about a text; only what is released leaves the web view. */
 export const MODERATION_STATES = ['to-moderate', 'released', 'hidden'] as const;
+export type ModerationState = (typeof MODERATION_STATES)[number];
 /** Why a text is hidden; `other` must be told in words. */
 export const HIDE_CATEGORIES = [
   'names-agent',

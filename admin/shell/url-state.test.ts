@@ -25,6 +25,7 @@ const views: fc.Arbitrary<View> = fc
     search: fc.string({ maxLength: 30 }),
     state: fc.constantFrom('unread' as const, 'read' as const, 'hidden' as const, 'all' as const),
     language: fc.constantFrom('fr' as const, 'ar' as const, null),
+    moderation: fc.constantFrom('to-moderate' as const, 'released' as const, null),
     theme: fc.option(text),
     cursor: fc.option(text),
   })

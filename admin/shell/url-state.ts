@@ -2,6 +2,7 @@ import { CHANNELS, type Channel } from '../../domain/answers.ts';
 import { parsePeriod, type Period, periodContaining, periodToText } from '../../domain/periods.ts';
 import type { MeasureId } from '../../domain/measures.ts';
 import { LANGUAGES, type Language } from '../../domain/survey.ts';
+import type { ModerationState } from '../../protocol/verbatims.ts';
 import { addDays, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
 import { COMPARED_BY, type ComparedBy } from '../../protocol/comparison.ts';
 import { addressOf } from './api.ts';
@@ -30,6 +31,8 @@ export interface View {
   readonly state: VerbatimState;
   /** Verbatims: written on a screen in this language. */
   readonly language: Language | null;
+  /** Verbatims: those with this decision. */
+  readonly moderation: Exclude<ModerationState, 'hidden'> | null;
   /** Verbatims: given this theme. */
   readonly theme: string | null;
   readonly cursor: string | null;
@@ -60,6 +63,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
     search: query['search'] ?? '',
     state: oneOf(STATES, query['state']) ?? 'unread',
     language: oneOf(LANGUAGES, query['language']),
+    moderation: oneOf(['to-moderate', 'released'], query['moderation']),
     theme: query['theme'] || null,
     cursor: query['cursor'] || null,
   };
@@ -79,6 +83,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     search: view.search || null,
     state: view.state === 'unread' ? null : (view.state ?? null),
     language: view.language ?? null,
+    moderation: view.moderation ?? null,
     theme: view.theme ?? null,
     cursor: view.cursor ?? null,
   };

@@ -30,6 +30,7 @@ export function VerbatimFilters({ handle, themes }: { handle: ViewHandle; themes
         <ServiceChoice handle={handle} />
         <LanguageChoice handle={handle} />
         <ThemeChoice handle={handle} themes={themes} />
+        <ModerationChoice handle={handle} />
         <Search handle={handle} />
       </div>
     </>
@@ -94,6 +95,26 @@ function ThemeChoice({ handle, themes }: { handle: ViewHandle; themes: VerbatimP
           {name}
         </option>
       ))}
+    </select>
+  );
+}
+
+/** What an export of this page would hold is what was released. */
+function ModerationChoice({ handle }: { handle: ViewHandle }) {
+  const text = words.moderation;
+  return (
+    <select
+      aria-label={text.heading}
+      value={handle.view.moderation ?? ''}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        const moderation = value === 'to-moderate' || value === 'released' ? value : null;
+        handle.go({ moderation, cursor: null });
+      }}
+    >
+      <option value="">{text.everyState}</option>
+      <option value="to-moderate">{text.states['to-moderate']}</option>
+      <option value="released">{text.states.released}</option>
     </select>
   );
 }

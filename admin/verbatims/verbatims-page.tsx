@@ -28,6 +28,7 @@ export function VerbatimsPage() {
     state: view.state,
     language: view.language,
     theme: view.theme,
+    moderation: view.moderation,
   };
   const reading = useReading(
     addressOf('/api/v1/verbatims', { ...filters, cursor: view.cursor }),

@@ -29,7 +29,8 @@ export const moderationWords = {
   toModerate: 'À modérer',
   released: 'Publiable',
   masked: 'Passages masqués',
-  states: { 'to-moderate': 'À modérer', released: 'Publiables', hidden: 'Masqués' },
+  everyState: 'Toutes les décisions',
+  states: { 'to-moderate': 'À modérer', released: 'Publiables' },
   categories: CATEGORIES,
   waiting: (count: number) =>
     count === 0 ? 'Aucun texte à modérer' : `${formatCount(count)} texte${s(count)} à modérer`,
