@@ -27,8 +27,7 @@ export function localMoment(instantMs: number, timeZone: string): LocalMoment {
   const zone = zoneOf(timeZone);
   const wallMs = instantMs + offsetAt(instantMs, zone);
   const startOfDay = Math.floor(wallMs / DAY_MS) * DAY_MS;
-  if (zone.lastDay?.startOfDay !== startOfDay) zone.lastDay = calendarDayOf(startOfDay);
-  const { date, weekday } = zone.lastDay;
+  const { date, weekday } = dayOf(startOfDay, zone);
   const minuteOfDay = Math.floor((wallMs - startOfDay) / MINUTE_MS);
   return { date, halfDay: minuteOfDay < 720 ? 'am' : 'pm', minuteOfDay, weekday };
 }
@@ -59,13 +58,11 @@ export function localMidnightMs(date: LocalDate, timeZone: string): number {
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
   readonly hours: Map<number, HourOffsets>;
-  /** The day asked for last: nearly every answer is of the same day as the one before it. */
-  lastDay: CalendarDay | undefined;
+  /** By their midnight, as they are asked for: nearly every answer is of one of a few days. */
+  readonly days: Map<number, CalendarDay>;
 }
 
 interface CalendarDay {
-  /** Midnight on the wall, in milliseconds, as if the wall's clock were UTC. */
-  readonly startOfDay: number;
   readonly date: LocalDate;
   readonly weekday: Weekday;
 }
@@ -79,6 +76,7 @@ interface HourOffsets {
 
 /** Some two years of hours. A tablet whose clock is astray must not fill the memory. */
 const HOURS_KEPT = 20_000;
+const DAYS_KEPT = 1_000;
 
 const zones = new Map<string, Zone>();
 
@@ -95,15 +93,25 @@ function zoneOf(timeZone: string): Zone {
     minute: 'numeric',
     second: 'numeric',
   });
-  const zone: Zone = { formatter, hours: new Map(), lastDay: undefined };
+  const zone: Zone = { formatter, hours: new Map(), days: new Map() };
   zones.set(timeZone, zone);
   return zone;
+}
+
+/** @param startOfDay midnight on the wall, in milliseconds, as if the wall's clock were UTC */
+function dayOf(startOfDay: number, zone: Zone): CalendarDay {
+  const known = zone.days.get(startOfDay);
+  if (known !== undefined) return known;
+  if (zone.days.size >= DAYS_KEPT) zone.days.clear();
+  const day = calendarDayOf(startOfDay);
+  zone.days.set(startOfDay, day);
+  return day;
 }
 
 function calendarDayOf(startOfDay: number): CalendarDay {
   const date = new Date(startOfDay).toISOString().slice(0, 10);
   if (!isLocalDate(date)) throw new RangeError('The instant is outside the years 0001 to 9999.');
-  return { startOfDay, date, weekday: weekdayOf(date) };
+  return { date, weekday: weekdayOf(date) };
 }
 
 /** Milliseconds the site's clock is ahead of UTC. */

@@ -148,7 +148,8 @@ export class Server {
     switch (request.line) {
       case 'POST /api/v1/push': {
         const device = await running.desk.recognise(request.authorization);
-        return json(201, JSON.stringify(await running.desk.take(device, bodyOf(request))));
+        const read = () => bodyOf(request);
+        return json(201, JSON.stringify(await running.desk.take(device, read, request.body.length)));
       }
       case 'POST /api/v1/enrolments': {
         const asked = decodeOrThrow(enrolmentRequestSchema, bodyOf(request));

@@ -9,28 +9,32 @@ const MAX_DEPTH = 64;
  * against a list of known fields, and one entry that holds such a key must not hold up the others of its batch.
  */
 export function jsonBodies(app: FastifyInstance): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => {
-      if (isNestedDeeperThan(body, MAX_DEPTH))
-        throw new ProblemError('malformed-request', {
-          detail: `The body is nested deeper than ${MAX_DEPTH}.`,
-        });
-      try {
-        const parsed: unknown = JSON.parse(decoder.decode(body));
-        return parsed;
-      } catch (error) {
-        if (error instanceof SyntaxError)
-          throw new ProblemError('malformed-request', { detail: 'The body is not JSON, or was cut short.' });
-        if (error instanceof TypeError)
-          throw new ProblemError('malformed-request', { detail: 'The body is not UTF-8.' });
-        throw error;
-      }
-    },
+    async (_request: unknown, body: Buffer) => parseBody(body),
   );
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws ProblemError that says what is wrong with it */
+export function parseBody(body: Buffer): unknown {
+  if (isNestedDeeperThan(body, MAX_DEPTH))
+    throw new ProblemError('malformed-request', {
+      detail: `The body is nested deeper than ${MAX_DEPTH}.`,
+    });
+  try {
+    const parsed: unknown = JSON.parse(decoder.decode(body));
+    return parsed;
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new ProblemError('malformed-request', { detail: 'The body is not JSON, or was cut short.' });
+    if (error instanceof TypeError)
+      throw new ProblemError('malformed-request', { detail: 'The body is not UTF-8.' });
+    throw error;
+  }
 }
 
 const QUOTE = 0x22;

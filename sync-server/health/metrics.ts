@@ -66,7 +66,9 @@ export function noteSentAway(): void {
 
 export function notePush(verdicts: readonly { readonly verdict: Verdict }[]): void {
   batches.inc();
-  for (const { verdict } of verdicts) entries.inc({ verdict });
+  const counts = new Map<Verdict, number>();
+  for (const { verdict } of verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  for (const [verdict, count] of counts) entries.inc({ verdict }, count);
 }
 
 export function noteCommit(seconds: number, entryCount: number): void {

@@ -14,6 +14,8 @@ export interface GroupLimits {
   /** Of one group: a bound keeps the slowest answer near the others. */
   readonly works: number;
   readonly weight: number;
+  /** Groups under way at the same time. Those after the first are begun only where a whole one waits: many small commits would cost more. */
+  readonly atOnce: number;
   /** Of everything that waits. */
   readonly waitingWeight: number;
 }
@@ -26,9 +28,12 @@ export class GroupCommit<Work, Outcome> {
   readonly #commit: (works: readonly Work[]) => Promise<readonly Outcome[]>;
   readonly #limits: GroupLimits;
   readonly #waiting: Waiting<Work, Outcome>[] = [];
+  readonly #runs = new Set<Promise<void>>();
+  #underWay = 0;
+  /** Of what is in no group yet. */
+  #queuedWeight = 0;
+  /** Of what has no outcome yet. */
   #waitingWeight = 0;
-  #isRunning = false;
-  #idle: Promise<void> = Promise.resolve();
 
   constructor(commit: (works: readonly Work[]) => Promise<readonly Outcome[]>, limits: GroupLimits) {
     this.#commit = commit;
@@ -43,34 +48,47 @@ export class GroupCommit<Work, Outcome> {
   submit(work: Work, weight: number): Promise<Outcome> {
     if (this.isFull) return Promise.reject(new QueueFull('Too much is waiting to be stored.'));
     this.#waitingWeight += weight;
+    this.#queuedWeight += weight;
     const outcome = new Promise<Outcome>((resolve, reject) => {
       this.#waiting.push({ work, weight, resolve, reject });
     });
-    if (!this.#isRunning) this.#idle = this.#run();
+    if (this.#isWorthBeginning(this.#underWay)) this.#begin();
     return outcome;
   }
 
   /** Resolves when nothing waits any more. */
   async settled(): Promise<void> {
-    await this.#idle;
+    while (this.#runs.size > 0) await Promise.all(this.#runs);
+  }
+
+  /** Whoever is alone takes whatever waits; beside others only a whole group is worth it. */
+  #isWorthBeginning(others: number): boolean {
+    const { atOnce, works, weight } = this.#limits;
+    if (others === 0) return this.#waiting.length > 0;
+    return others < atOnce && (this.#waiting.length >= works || this.#queuedWeight >= weight);
+  }
+
+  #begin(): void {
+    this.#underWay += 1;
+    const run = this.#run().finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
   }
 
   async #run(): Promise<void> {
-    this.#isRunning = true;
-    while (this.#waiting.length > 0) {
+    do {
       // One turn of the event loop: what has arrived meanwhile joins the group.
       await nextTurn();
       const group = this.#takeGroup();
       try {
-        deliver(group, await this.#commit(group.map(({ work }) => work)));
+        if (group.length > 0) deliver(group, await this.#commit(group.map(({ work }) => work)));
       } catch (error) {
         const [only] = group;
         if (group.length === 1) only?.reject(error);
         else for (const waiting of group) await this.#commitAlone(waiting);
       }
       for (const { weight } of group) this.#waitingWeight -= weight;
-    }
-    this.#isRunning = false;
+    } while (this.#isWorthBeginning(this.#underWay - 1));
+    this.#underWay -= 1;
   }
 
   async #commitAlone(waiting: Waiting<Work, Outcome>): Promise<void> {
@@ -90,6 +108,7 @@ export class GroupCommit<Work, Outcome> {
       weight += waiting.weight;
       count += 1;
     }
+    this.#queuedWeight -= weight;
     return this.#waiting.splice(0, count);
   }
 }

@@ -1,29 +1,29 @@
-import * as v from 'valibot';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
-import {
-  MAX_ENTRIES_PER_PUSH,
-  type PushReply,
-  type PushRequest,
-  pushRequestSchema,
-} from '../../protocol/push.ts';
+import type { PushReply } from '../../protocol/push.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { Assignments } from '../assignment/assignments.ts';
 import { instantOf } from '../clock.ts';
 import { type Device, DeviceTokens } from '../fleet/device-token.ts';
 import { noteCommit, notePush, noteSentAway } from '../health/metrics.ts';
-import { fieldErrors, ProblemError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
+import type { Store } from '../store/store.ts';
 import { GroupCommit, QueueFull } from './group-commit.ts';
 import { Publications } from './publications.ts';
 import type { PushOutcome, PushWork } from './push-work.ts';
+import { type HandedPush, readPush } from './read-push.ts';
 import { SealedTexts } from './sealed-texts.ts';
 import { storePushes } from './store-pushes.ts';
-import { understand } from './understand.ts';
 
-const GROUP_LIMITS = { works: 64, weight: 2_000, waitingWeight: 20_000 };
+const KIB = 1_024;
+/**
+ * By the bytes of the bodies. What is made of a body weighs ten times as much and lives until its group is stored: small groups spare the
+ * memory, large ones the disk. A second group is read while the first is being stored.
+ */
+const GROUP_LIMITS = { works: 64, weight: 512 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 };
 /** What is admitted is done in a few seconds; those who were not come back over ten. */
 const RETRY_AFTER_SECONDS = 5;
 const RETRY_SPREAD_SECONDS = 10;
-const decodeRequest = v.safeParser(pushRequestSchema);
 
 /** Where pushes are handed in, whatever carries them. */
 export interface PushDesk {
@@ -34,13 +34,21 @@ export interface PushDesk {
    */
   recognise(authorization: string | undefined): Promise<Device>;
   /**
-   * Decodes a push, stores it, and resolves once all of it is on the disk.
+   * Reads a push once its turn has come, stores it, and resolves once all of it is on the disk.
    *
+   * @param body parses what was sent; it may throw
+   * @param bytes what it weighs
    * @throws ProblemError when nothing of it was stored
    */
-  take(device: Device, body: unknown): Promise<PushReply>;
+  take(device: Device, body: () => unknown, bytes: number): Promise<PushReply>;
   /** Resolves when nothing waits any more. */
   settled(): Promise<void>;
+}
+
+/** What became of a push that could be read. */
+interface Taken {
+  readonly work: PushWork;
+  readonly outcome: PushOutcome;
 }
 
 export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingKeys' | 'config'>): PushDesk {
@@ -48,14 +56,15 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
   const tokens = new DeviceTokens(store);
   const assignments = new Assignments(deps);
   const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
-  const commits = new GroupCommit<PushWork, PushOutcome>(async (works) => {
-    const started = performance.now();
-    const outcomes = await storePushes(store, works);
-    noteCommit(
-      (performance.now() - started) / 1_000,
-      works.reduce((sum, { entries }) => sum + entries.length, 0),
-    );
-    return outcomes;
+  const commits = new GroupCommit<HandedPush, Result<Taken, unknown>>(async (handed) => {
+    const read = await Promise.all(handed.map(async (push) => readPush(push, ports)));
+    const works = read.flatMap((one) => (one.ok ? [one.value] : []));
+    const outcomes = await storeTimed(store, works);
+    return read.map((one) => {
+      if (!one.ok) return one;
+      const outcome = outcomes.get(one.value);
+      return outcome === undefined ? err(new Error('A push has no outcome.')) : ok({ work: one.value, outcome });
+    });
   }, GROUP_LIMITS);
   return {
     async recognise(authorization) {
@@ -64,23 +73,17 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
       if (device === null) throw new ProblemError('device-unknown');
       return device;
     },
-    async take(device, body) {
+    async take(device, body, bytes) {
       const receivedAtMs = clock.now();
-      const asked = decodePush(body);
-      const work: PushWork = {
-        device,
-        request: asked,
-        receivedAtMs,
-        timeZone: await ports.publications.timeZone(device.organisationId),
-        entries: await Promise.all(asked.entries.map((raw) => understand(raw, device.organisationId, ports))),
-      };
-      const outcome = await submit(commits, work);
+      const taken = await submit(commits, { device, receivedAtMs, body }, bytes);
+      if (!taken.ok) throw taken.error;
+      const { work, outcome } = taken.value;
       if (outcome.kind !== 'stored') throw new ProblemError(outcome.kind);
       notePush(outcome.verdicts);
       const assignment = await assignments.of(device);
       return {
         protocol: PROTOCOL_VERSION,
-        batchId: asked.batchId,
+        batchId: work.request.batchId,
         storeId: store.storeId,
         receivedAt: instantOf(receivedAtMs),
         verdicts: [...outcome.verdicts],
@@ -93,28 +96,27 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
   };
 }
 
-/** @throws ProblemError that says which field, and how a tablet may go on */
-function decodePush(body: unknown): PushRequest {
-  const { protocol, entries } = (typeof body === 'object' && body !== null ? body : {}) as {
-    protocol?: unknown;
-    entries?: unknown;
-  };
-  if (typeof protocol === 'number' && protocol !== PROTOCOL_VERSION)
-    throw new ProblemError('protocol-unsupported', {
-      detail: `This server speaks version ${PROTOCOL_VERSION}.`,
-    });
-  if (Array.isArray(entries) && entries.length > MAX_ENTRIES_PER_PUSH)
-    throw new ProblemError('too-large', {
-      detail: `At most ${MAX_ENTRIES_PER_PUSH} entries; there are ${entries.length}.`,
-    });
-  const decoded = decodeRequest(body);
-  if (decoded.success) return decoded.output;
-  throw new ProblemError('unprocessable', { errors: fieldErrors(decoded.issues) });
+async function storeTimed(
+  store: Store,
+  works: readonly PushWork[],
+): Promise<ReadonlyMap<PushWork, PushOutcome>> {
+  if (works.length === 0) return new Map();
+  const started = performance.now();
+  const outcomes = await storePushes(store, works);
+  noteCommit(
+    (performance.now() - started) / 1_000,
+    works.reduce((sum, { entries }) => sum + entries.length, 0),
+  );
+  return outcomes;
 }
 
-async function submit(commits: GroupCommit<PushWork, PushOutcome>, work: PushWork): Promise<PushOutcome> {
+async function submit<Outcome>(
+  commits: GroupCommit<HandedPush, Outcome>,
+  push: HandedPush,
+  bytes: number,
+): Promise<Outcome> {
   try {
-    return await commits.submit(work, 1 + work.entries.length);
+    return await commits.submit(push, bytes);
   } catch (error) {
     throw error instanceof QueueFull ? overloaded() : error;
   }

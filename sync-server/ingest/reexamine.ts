@@ -26,7 +26,7 @@ export async function reexamine(store: Store, ports: Ports): Promise<Readonly<Re
   const counts = { accepted: 0, duplicate: 0, erased: 0, quarantined: 0 };
   for (let page = await pageAfter(store, null); page.length > 0; page = await pageAfter(store, page.at(-1))) {
     const works = await Promise.all(page.map(async (kept) => workOf(kept, ports)));
-    const outcomes = await storePushes(store, works);
+    const outcomes = [...(await storePushes(store, works)).values()];
     for (const [index, kept] of page.entries()) {
       const outcome = outcomes[index];
       const verdict = outcome?.kind === 'stored' ? outcome.verdicts[0]?.verdict : undefined;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES, pushReplySchema, pushRequestSchema } from '../../protocol/push.ts';
 import type { AppDeps } from '../app-deps.ts';
 import type { Device } from '../fleet/device-token.ts';
+import { parseBody } from '../json-bodies.ts';
 import { ProblemError } from '../problems.ts';
 import { Admission } from './admission.ts';
 import { createPushDesk, overloaded } from './push-desk.ts';
@@ -18,7 +19,14 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
   app.addHook('onClose', async () => desk.settled());
   const admission = new Admission(deps.config.pushBytesAtOnce);
   app.decorateRequest('device', null);
-  app.post(
+  // Bodies stay as they came until their turn: read, they would fill the memory while they wait.
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => body,
+  );
+  app.post<{ Body: Buffer | undefined }>(
     '/api/v1/push',
     {
       config: {
@@ -46,9 +54,10 @@ export function ingestRoutes(app: FastifyInstance, deps: AppDeps): void {
         reply.raw.once('close', leave);
       },
     },
-    async (request, reply) => {
-      if (request.device === null) throw new ProblemError('device-unknown');
-      return reply.code(201).send(await desk.take(request.device, request.body));
+    async ({ device, body }, reply) => {
+      if (device === null) throw new ProblemError('device-unknown');
+      const read = () => (body === undefined ? body : parseBody(body));
+      return reply.code(201).send(await desk.take(device, read, body?.length ?? 0));
     },
   );
 }

@@ -30,7 +30,10 @@ const OTHER_CONTENT = 'responseId: another response is stored under this id';
  * Stores a group of pushes in one transaction and says what became of each entry: responses, verbatims and tallies only for rows really
  * inserted, what cannot be understood into quarantine, each tablet's marks, clock and report. When it resolves, all of it is on the disk.
  */
-export async function storePushes(store: Store, works: readonly PushWork[]): Promise<readonly PushOutcome[]> {
+export async function storePushes(
+  store: Store,
+  works: readonly PushWork[],
+): Promise<ReadonlyMap<PushWork, PushOutcome>> {
   return store.gather(async (trx) => {
     // The tablets' rows are locked first: of two processes that are sent the same tablet's answers, one waits here.
     const states = await lockEnrolmentStates(trx, works);
@@ -44,18 +47,23 @@ export async function storePushes(store: Store, works: readonly PushWork[]): Pro
       live.flatMap((work) => quarantinedOf(work, verdicts.get(work) ?? [])),
     );
     await updateEnrolments(trx, live, states, (work) => acceptedOf(work, fates));
-    return works.map((work): PushOutcome => {
-      const state = states.get(work.device.enrolmentId);
-      if (state === undefined) return { kind: 'device-unknown' };
-      if (!mayStore(work, state)) return { kind: 'device-revoked' };
-      return {
-        kind: 'stored',
-        verdicts: verdicts.get(work) ?? [],
-        highWaterMark: state.marks.highWaterMark,
-        safeThrough: state.safeThrough,
-      };
-    });
+    // Last: groups that count the same things wait for each other from here to the commit, and no longer.
+    await addTallies(trx, fates.counted);
+    return new Map(
+      works.map((work) => [work, outcomeOf(work, states.get(work.device.enrolmentId), verdicts.get(work))]),
+    );
   });
+}
+
+function outcomeOf(
+  work: PushWork,
+  state: EnrolmentState | undefined,
+  verdicts: readonly EntryVerdict[] = [],
+): PushOutcome {
+  if (state === undefined) return { kind: 'device-unknown' };
+  if (!mayStore(work, state)) return { kind: 'device-revoked' };
+  const { marks, safeThrough } = state;
+  return { kind: 'stored', verdicts, highWaterMark: marks.highWaterMark, safeThrough };
 }
 
 function mayStore({ isRescue = false }: PushWork, state: EnrolmentState | undefined): boolean {
@@ -68,6 +76,8 @@ export interface Fates {
   /** The very entries whose rows were inserted. */
   readonly accepted: ReadonlySet<Understood>;
   readonly stored: ReadonlyMap<string, Uint8Array>;
+  /** What the accepted ones add to the tallies, by whoever inserted them and in the same transaction. */
+  readonly counted: TallyBook;
 }
 
 /** A row for the first entry of each id; others of that id are compared with what is stored. */
@@ -89,7 +99,7 @@ function candidatesOf(
   return candidates;
 }
 
-/** Inserts what is not there yet, with its words and its tallies, and says what the store holds of the rest. */
+/** Inserts what is not there yet, with its words, and says what the store holds of the rest. */
 export async function fatesOf(
   trx: Transaction<Tables>,
   works: readonly Arrival[],
@@ -104,7 +114,6 @@ export async function fatesOf(
   );
   const accepted = wanted.filter(([key]) => inserted.has(key)).map(([, candidate]) => candidate);
   await insertVerbatims(trx, accepted);
-  await addTallies(trx, bookOf(accepted));
   const others = wanted.filter(([key]) => !inserted.has(key)).map(([, { row }]) => row);
   const stored = new Map(
     await storedHashes(
@@ -114,7 +123,12 @@ export async function fatesOf(
   );
   for (const { row } of accepted)
     stored.set(responseKey(row.organisation_id, row.response_id), row.content_hash);
-  return { erased, stored, accepted: new Set(accepted.map(({ source }) => source)) };
+  return {
+    erased,
+    stored,
+    accepted: new Set(accepted.map(({ source }) => source)),
+    counted: bookOf(accepted),
+  };
 }
 
 /** What an entry is answered with. */

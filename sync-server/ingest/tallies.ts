@@ -39,107 +39,77 @@ const DAYS_KEPT = 5_000;
  * back, recount compares them: whatever is counted, is counted here.
  */
 export class TallyBook {
-  readonly #tallies = new Map<string, Tally>();
-  readonly #late = new Map<string, LateTally>();
+  readonly #tallies = new Map<string, Page<Tally>>();
+  readonly #late = new Map<string, Page<LateTally>>();
 
   /** @param times −1 takes a response back */
   count(response: CountedResponse, surveyVersion: SurveyVersion, times = 1): void {
-    const { local_date: day, received_on: receivedOn } = response;
+    const { organisation_id, service_id, channel, local_date: day, received_on } = response;
     const week = mondayOf(day);
-    const isLate = receivedOn >= addDays(week, 7);
     const reasons =
       response.flags === '[]' ? [] : integrityFlagsAmong(JSON.parse(response.flags) as string[]);
-    const place = { ...response, integrity: reasons.length > 0 ? ('flagged' as const) : ('clear' as const) };
-    const why = reasons.map((code) => ({ itemId: SET_ASIDE_REASONS, scaleId: '', code }));
-    for (const { itemId, scaleId, code } of [...countedIn(response, surveyVersion), ...why]) {
-      this.#add('day', place, itemId, scaleId, day, code, times);
-      this.#add('week', place, itemId, scaleId, week, code, times);
-      if (isLate) this.#addLate(place, itemId, scaleId, week, code, times);
+    const integrity: Integrity = reasons.length > 0 ? 'flagged' : 'clear';
+    const place = { organisation_id, service_id, channel, integrity };
+    const days = pageOf(this.#tallies, { ...place, grain: 'day', starts_on: day });
+    const weeks = pageOf(this.#tallies, { ...place, grain: 'week', starts_on: week });
+    const late =
+      received_on < addDays(week, 7)
+        ? null
+        : pageOf(this.#late, { organisation_id, service_id, integrity, week_starts_on: week, received_on });
+    const counted = countedIn(response, surveyVersion);
+    for (const code of reasons) counted.push({ itemId: SET_ASIDE_REASONS, scaleId: '', code });
+    for (const thing of counted) {
+      const key = `${thing.itemId}${SEPARATOR}${thing.scaleId}${SEPARATOR}${thing.code}`;
+      add(days, key, thing, times);
+      add(weeks, key, thing, times);
+      if (late !== null) add(late, key, thing, times);
     }
   }
 
   tallies(): Tally[] {
-    return [...this.#tallies.values()].filter(({ count }) => count !== 0);
+    return rowsOf(this.#tallies);
   }
 
   lateTallies(): LateTally[] {
-    return [...this.#late.values()].filter(({ count }) => count !== 0);
-  }
-
-  #add(
-    grain: 'day' | 'week',
-    { organisation_id, service_id, channel, integrity }: CountedPlace,
-    item_id: string,
-    scale_id: string,
-    starts_on: LocalDate,
-    code: string,
-    times: number,
-  ): void {
-    // No part can hold the separator: identities, dates and codes of published options are plain words.
-    const key = [
-      organisation_id,
-      grain,
-      service_id,
-      item_id,
-      scale_id,
-      starts_on,
-      channel,
-      integrity,
-      code,
-    ].join(SEPARATOR);
-    const row = this.#tallies.get(key);
-    if (row === undefined)
-      this.#tallies.set(key, {
-        organisation_id,
-        grain,
-        service_id,
-        item_id,
-        scale_id,
-        starts_on,
-        channel,
-        integrity,
-        code,
-        count: times,
-      });
-    else row.count += times;
-  }
-
-  #addLate(
-    { organisation_id, service_id, received_on, integrity }: CountedPlace,
-    item_id: string,
-    scale_id: string,
-    week_starts_on: LocalDate,
-    code: string,
-    times: number,
-  ): void {
-    const key = [
-      organisation_id,
-      service_id,
-      item_id,
-      scale_id,
-      week_starts_on,
-      received_on,
-      integrity,
-      code,
-    ].join(SEPARATOR);
-    const row = this.#late.get(key);
-    if (row === undefined)
-      this.#late.set(key, {
-        organisation_id,
-        service_id,
-        item_id,
-        scale_id,
-        week_starts_on,
-        received_on,
-        integrity,
-        code,
-        count: times,
-      });
-    else row.count += times;
+    return rowsOf(this.#late);
   }
 }
 
-type CountedPlace = CountedResponse & { readonly integrity: Integrity };
+type Thing = 'item_id' | 'scale_id' | 'code' | 'count';
+
+/** The rows of one place and time, by what they count: a response adds to few pages, and to many rows of each. */
+interface Page<Row extends Pick<Tally, Thing>> {
+  readonly head: Omit<Row, Thing>;
+  readonly rows: Map<string, Row>;
+}
+
+/** No part of a key can hold the separator: identities, dates and codes of published options are plain words. */
+function pageOf<Row extends Pick<Tally, Thing>>(
+  pages: Map<string, Page<Row>>,
+  head: Omit<Row, Thing>,
+): Page<Row> {
+  const key = Object.values(head).join(SEPARATOR);
+  const known = pages.get(key);
+  if (known !== undefined) return known;
+  const page = { head, rows: new Map<string, Row>() };
+  pages.set(key, page);
+  return page;
+}
+
+function add<Row extends Pick<Tally, Thing>>(
+  { head, rows }: Page<Row>,
+  key: string,
+  { itemId, scaleId, code }: Counted,
+  times: number,
+): void {
+  const row = rows.get(key);
+  if (row !== undefined) row.count += times;
+  else rows.set(key, { ...head, item_id: itemId, scale_id: scaleId, code, count: times } as Row);
+}
+
+function rowsOf<Row extends Pick<Tally, Thing>>(pages: ReadonlyMap<string, Page<Row>>): Row[] {
+  return [...pages.values()].flatMap(({ rows }) => [...rows.values()].filter(({ count }) => count !== 0));
+}
 
 interface Counted {
   readonly itemId: string;

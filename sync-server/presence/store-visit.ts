@@ -5,6 +5,7 @@ import type { PhoneVisit } from '../../protocol/presence.ts';
 import type { EntryVerdict } from '../../protocol/push.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Device } from '../fleet/device-token.ts';
+import { addTallies } from '../ingest/add-tallies.ts';
 import { keepInQuarantine } from '../ingest/quarantine.ts';
 import { candidateOf, responseKey } from '../ingest/response-rows.ts';
 import { fatesOf, verdictOn } from '../ingest/store-pushes.ts';
@@ -66,7 +67,9 @@ export async function storeVisit(
           ]
         : [],
     );
-    const { verdict, reason } = verdictOn(arrival, entry, await fatesOf(trx, [arrival], candidates));
+    const fates = await fatesOf(trx, [arrival], candidates);
+    await addTallies(trx, fates.counted);
+    const { verdict, reason } = verdictOn(arrival, entry, fates);
     if (verdict === 'quarantined')
       await keepInQuarantine(trx, [{ work: arrival, entry, reason: reason ?? '' }]);
     await noteLeft(trx, key, visit);

@@ -41,7 +41,7 @@ export async function importRescue(
   const verdicts: EntryVerdict[] = [];
   for (let done = 0; done < file.entries.length; done += MAX_ENTRIES_PER_PUSH) {
     const work = await workOf(deps, place, file, file.entries.slice(done, done + MAX_ENTRIES_PER_PUSH));
-    const [outcome] = await storePushes(deps.store, [work]);
+    const outcome = (await storePushes(deps.store, [work])).get(work);
     if (outcome?.kind !== 'stored') return err({ kind: 'not-found' });
     verdicts.push(...outcome.verdicts);
   }
