@@ -31,8 +31,6 @@ export function isCounted(flags: readonly string[]): boolean {
 type Tally = Tables['tallies'];
 type LateTally = Tables['late_tallies'];
 const SEPARATOR = '\u001f';
-const weekByDay = new Map<LocalDate, LocalDate>();
-const DAYS_KEPT = 5_000;
 
 /**
  * The tallies of some responses, one row for each thing counted, ready to be added to the tables. Ingest adds them, erasure takes them
@@ -41,27 +39,19 @@ const DAYS_KEPT = 5_000;
 export class TallyBook {
   readonly #tallies = new Map<string, Page<Tally>>();
   readonly #late = new Map<string, Page<LateTally>>();
+  readonly #places = new Map<string, Place>();
 
   /** @param times −1 takes a response back */
   count(response: CountedResponse, surveyVersion: SurveyVersion, times = 1): void {
-    const { organisation_id, service_id, channel, local_date: day, received_on } = response;
-    const week = mondayOf(day);
     const reasons =
       response.flags === '[]' ? [] : integrityFlagsAmong(JSON.parse(response.flags) as string[]);
-    const integrity: Integrity = reasons.length > 0 ? 'flagged' : 'clear';
-    const place = { organisation_id, service_id, channel, integrity };
-    const days = pageOf(this.#tallies, { ...place, grain: 'day', starts_on: day });
-    const weeks = pageOf(this.#tallies, { ...place, grain: 'week', starts_on: week });
-    const late =
-      received_on < addDays(week, 7)
-        ? null
-        : pageOf(this.#late, { organisation_id, service_id, integrity, week_starts_on: week, received_on });
+    const { day, week, late } = this.#placeOf(response, reasons.length > 0 ? 'flagged' : 'clear');
     const counted = countedIn(response, surveyVersion);
     for (const code of reasons) counted.push({ itemId: SET_ASIDE_REASONS, scaleId: '', code });
     for (const thing of counted) {
       const key = `${thing.itemId}${SEPARATOR}${thing.scaleId}${SEPARATOR}${thing.code}`;
-      add(days, key, thing, times);
-      add(weeks, key, thing, times);
+      add(day, key, thing, times);
+      add(week, key, thing, times);
       if (late !== null) add(late, key, thing, times);
     }
   }
@@ -73,11 +63,38 @@ export class TallyBook {
   lateTallies(): LateTally[] {
     return rowsOf(this.#late);
   }
+
+  /** Found by one key: days share their week, and nearly every response its place with the one before it. */
+  #placeOf(response: CountedResponse, integrity: Integrity): Place {
+    const { organisation_id, service_id, channel, local_date, received_on } = response;
+    const key = [organisation_id, service_id, channel, integrity, local_date, received_on].join(SEPARATOR);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const monday = firstDayOf(weekOf(local_date));
+    const head = { organisation_id, service_id, channel, integrity };
+    const isLate = received_on >= addDays(monday, 7);
+    const place = {
+      day: pageOf(this.#tallies, { ...head, grain: 'day', starts_on: local_date }),
+      week: pageOf(this.#tallies, { ...head, grain: 'week', starts_on: monday }),
+      late: isLate
+        ? pageOf(this.#late, { organisation_id, service_id, integrity, week_starts_on: monday, received_on })
+        : null,
+    };
+    this.#places.set(key, place);
+    return place;
+  }
+}
+
+/** Where a response is counted. */
+interface Place {
+  readonly day: Page<Tally>;
+  readonly week: Page<Tally>;
+  readonly late: Page<LateTally> | null;
 }
 
 type Thing = 'item_id' | 'scale_id' | 'code' | 'count';
 
-/** The rows of one place and time, by what they count: a response adds to few pages, and to many rows of each. */
+/** The rows of one place and time, by what they count. */
 interface Page<Row extends Pick<Tally, Thing>> {
   readonly head: Omit<Row, Thing>;
   readonly rows: Map<string, Row>;
@@ -130,13 +147,4 @@ function countedIn({ answers, disposition }: CountedResponse, surveyVersion: Sur
     counted.push({ itemId, scaleId: item.scaleId, code: answer.code });
   }
   return counted;
-}
-
-function mondayOf(day: LocalDate): LocalDate {
-  const known = weekByDay.get(day);
-  if (known !== undefined) return known;
-  if (weekByDay.size >= DAYS_KEPT) weekByDay.clear();
-  const monday = firstDayOf(weekOf(day));
-  weekByDay.set(day, monday);
-  return monday;
 }
