@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { GroupCommit, QueueFull } from './group-commit.ts';
 
-const limits = { works: 4, weight: 10, waitingWeight: 20 };
+const limits = { works: 4, weight: 10, waitingWeight: 20, atOnce: 1 };
 
 function recording(fail: (works: readonly number[]) => boolean = () => false) {
   const groups: number[][] = [];
@@ -51,5 +52,41 @@ describe('a group commit', () => {
     await Promise.all(waiting);
     expect(await commits.submit(4, 1)).toBe('stored 4');
     await commits.settled();
+  });
+
+  it('begins a group beside others where a whole one waits, up to as many as may be under way', async () => {
+    const begun: number[][] = [];
+    const ends: (() => void)[] = [];
+    const commits = new GroupCommit<number, number>(
+      async (works) => {
+        begun.push([...works]);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return works;
+      },
+      { works: 4, weight: 10, waitingWeight: 1_000, atOnce: 2 },
+    );
+    const submitted: Promise<number>[] = [];
+    const submit = async (work: number, weight: number) => {
+      submitted.push(commits.submit(work, weight));
+      // Time enough for a group that may begin.
+      for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+    };
+    await submit(1, 3);
+    expect(begun).toEqual([[1]]);
+    await submit(2, 4);
+    expect(begun).toEqual([[1]]);
+    await submit(3, 6);
+    expect(begun).toEqual([[1], [2, 3]]);
+    await submit(4, 10);
+    await submit(5, 3);
+    expect(begun).toEqual([[1], [2, 3]]);
+    const settled = commits.settled();
+    for (let end = ends.shift(); end !== undefined; end = ends.shift()) {
+      end();
+      for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+    }
+    expect(begun).toEqual([[1], [2, 3], [4], [5]]);
+    expect(await Promise.all(submitted)).toEqual([1, 2, 3, 4, 5]);
+    await settled;
   });
 });

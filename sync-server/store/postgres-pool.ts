@@ -5,6 +5,8 @@ import { sessionOptions } from './postgres-settings.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_WITHIN_MS = 10_000;
+/** Tablets push every few minutes at least: a push that had to connect, prove who it is and prepare its statements would take ten times as long. */
+const KEEP_IDLE_MS = 1_800_000;
 /** A text becomes a prepared statement when it comes again, and only so many do: lists of any length are texts of their own. */
 const TEXTS_KNOWN = 1_000;
 const STATEMENTS_KEPT = 400;
@@ -23,6 +25,7 @@ export function createPool(url: string): pg.Pool {
     application_name: 'parvis',
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    idleTimeoutMillis: KEEP_IDLE_MS,
     keepAlive: true,
     types: {
       getTypeParser: (type: number, format?: 'text' | 'binary') =>

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_PUSH_BYTES } from '../../protocol/push.ts';
+import { openTestApp, type TestApp } from '../test-app.ts';
+import { enrolTablet } from '../test-tablet.ts';
+import { anEntry, aPush } from './a-push.ts';
+import { createPushDesk } from './push-desk.ts';
+
+let server: TestApp;
+beforeEach(async () => {
+  server = await openTestApp();
+});
+afterEach(async () => server.close());
+
+describe('the desk where pushes are handed in', () => {
+  it('reads a body when its turn has come, and not while it waits', async () => {
+    const desk = createPushDesk(server.deps);
+    const device = await desk.recognise(`Bearer ${(await enrolTablet(server)).token}`);
+    // The first reply has to look up what the tablet is to ask; the others know.
+    await desk.take(device, () => aPush([]), 1);
+    let held = 0;
+    let mostHeld = 0;
+    const pushes = Array.from({ length: 12 }, async (_, index) => {
+      const body = () => {
+        held += 1;
+        mostHeld = Math.max(mostHeld, held);
+        return aPush([anEntry(index + 1)]);
+      };
+      const reply = await desk.take(device, body, MAX_PUSH_BYTES);
+      held -= 1;
+      return reply.verdicts;
+    });
+    expect((await Promise.all(pushes)).flat().map(({ verdict }) => verdict)).toEqual(
+      Array.from({ length: 12 }, () => 'accepted'),
+    );
+    // Two to a group, and two groups under way.
+    expect(mostHeld).toBeLessThanOrEqual(4);
+  });
+
+  it('refuses what cannot be read, and stores what came with it', async () => {
+    const desk = createPushDesk(server.deps);
+    const device = await desk.recognise(`Bearer ${(await enrolTablet(server)).token}`);
+    const broken = () => {
+      throw new SyntaxError('not JSON');
+    };
+    const outcomes = await Promise.allSettled([
+      desk.take(device, () => aPush([anEntry(1)]), 1),
+      desk.take(device, broken, 1),
+      desk.take(device, () => ({ ...aPush([anEntry(2)]), batchId: 'x' }), 1),
+      desk.take(device, () => aPush([anEntry(3)]), 1),
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: { verdicts: [{ verdict: 'accepted' }] } },
+      { reason: new SyntaxError('not JSON') },
+      { reason: { code: 'unprocessable' } },
+      { value: { verdicts: [{ verdict: 'accepted' }] } },
+    ]);
+  });
+});
