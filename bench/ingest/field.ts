@@ -5,6 +5,7 @@ import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
 import {
   type ParvisServer,
+  MEMORY_WORDS,
   type ServerProcess,
   freePort,
   runCli,
@@ -59,9 +60,14 @@ export async function openField(folder: string, connections: number): Promise<Fi
     };
     const sqlite = await enter(join(folder, 'sqlite'), null);
     const postgres = await enter(join(folder, 'postgres'), await makeDatabase(database, 'parvis'));
-    const bare = await startYardstick('bench/ingest/bare-server.ts', join(folder, 'bare.sqlite'));
+    const bare = await startYardstick([], 'bench/ingest/bare-server.ts', join(folder, 'bare.sqlite'));
     stops.push(bare.stop);
-    const storeless = await startYardstick('bench/ingest/storeless-server.ts', sqlite.place.dataDir);
+    // The same route is held to the same memory; a bare server is held to nothing.
+    const storeless = await startYardstick(
+      MEMORY_WORDS,
+      'bench/ingest/storeless-server.ts',
+      sqlite.place.dataDir,
+    );
     stops.push(storeless.stop);
     const raw = {
       sqlite: rawSqlite(join(folder, 'raw.sqlite')),
@@ -126,8 +132,12 @@ async function makeDatabase({ url }: RunningPostgres, name: string): Promise<str
   return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
-async function startYardstick(programme: string, place: string): Promise<ServerProcess> {
+async function startYardstick(
+  memoryWords: readonly string[],
+  programme: string,
+  place: string,
+): Promise<ServerProcess> {
   const port = await freePort();
-  const words = ['--import', 'tsx', programme, String(port), place];
+  const words = [...memoryWords, '--import', 'tsx', programme, String(port), place];
   return startServer(words, { ...process.env, NODE_ENV: 'production' }, `http://127.0.0.1:${port}`);
 }

@@ -27,6 +27,9 @@ export interface ParvisServer extends ServerProcess {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** What `npm start` tells Node of the memory. */
+export const MEMORY_WORDS = ['--max-semi-space-size=4'];
+
 /** Starts Parvis on a data directory, which may be fresh, and waits until it is ready. With `databaseUrl` the answers are in PostgreSQL. */
 export async function startParvis(dataDir: string, databaseUrl: string | null = null): Promise<ParvisServer> {
   const port = await freePort();
@@ -40,9 +43,7 @@ export async function startParvis(dataDir: string, databaseUrl: string | null = 
     PRINT_LINKS: 'no',
     LOG_LEVEL: 'error',
   };
-  // As `npm start` says it.
-  const words = ['--max-semi-space-size=4', 'scripts/start.mjs'];
-  const server = await startServer(words, env, `http://127.0.0.1:${port}`);
+  const server = await startServer([...MEMORY_WORDS, 'scripts/start.mjs'], env, `http://127.0.0.1:${port}`);
   return { ...server, env };
 }
 
