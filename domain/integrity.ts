@@ -1,6 +1,6 @@
 import type { Answer } from './answers.ts';
 import type { LocalMoment } from './local-time.ts';
-import { type OpeningHours, isOpenAround } from './opening-hours.ts';
+import { type OpeningHours, openingSpansOn } from './opening-hours.ts';
 
 /**
  * Why an answer may not be what a visitor thought: somebody drumming on the tablet, or nobody meaning anything. A flagged answer is kept
@@ -84,7 +84,12 @@ export function isOutsideHours(
   { date, minuteOfDay }: Pick<LocalMoment, 'date' | 'minuteOfDay'>,
 ): boolean {
   if (Object.values(hours.weekly).every((spans) => spans.length === 0)) return false;
-  return !isOpenAround(hours, date, minuteOfDay, CLOSED_HOURS_GRACE_MINUTES);
+  const grace = CLOSED_HOURS_GRACE_MINUTES;
+  return !openingSpansOn(hours, date).some(({ fromMinute, toMinute }) =>
+    [minuteOfDay - grace, minuteOfDay, minuteOfDay + grace].some(
+      (minute) => fromMinute <= minute && minute < toMinute,
+    ),
+  );
 }
 
 /** Remembers a visit as long as a rule may look at it. */

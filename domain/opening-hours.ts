@@ -33,22 +33,6 @@ export function openingSpansOn(
   return spansOn(hours, date).map(({ from, to }) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) }));
 }
 
-/** Whether it is open at that minute of the day, or so many before or after. */
-export function isOpenAround(
-  hours: OpeningHours,
-  date: LocalDate,
-  minuteOfDay: number,
-  minutes: number,
-): boolean {
-  return spansOn(hours, date).some((span) => {
-    const opens = minuteOf(span.from);
-    const closes = minuteOf(span.to);
-    return [minuteOfDay - minutes, minuteOfDay, minuteOfDay + minutes].some(
-      (minute) => opens <= minute && minute < closes,
-    );
-  });
-}
-
 /** How many minutes the reception is open on a day; 0 when it is closed. */
 export function openingMinutes(hours: OpeningHours, date: LocalDate): number {
   return spansOn(hours, date).reduce((sum, span) => sum + minuteOf(span.to) - minuteOf(span.from), 0);
