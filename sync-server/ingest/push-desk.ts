@@ -63,7 +63,9 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
     return read.map((one) => {
       if (!one.ok) return one;
       const outcome = outcomes.get(one.value);
-      return outcome === undefined ? err(new Error('A push has no outcome.')) : ok({ work: one.value, outcome });
+      return outcome === undefined
+        ? err(new Error('A push has no outcome.'))
+        : ok({ work: one.value, outcome });
     });
   }, GROUP_LIMITS);
   return {
