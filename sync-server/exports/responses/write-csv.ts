@@ -53,7 +53,11 @@ async function* writeCsv(
 ): AsyncGenerator<Uint8Array> {
   const { delimiter, start, heading, text } = dialect;
   const quote = delimiter === ';' ? quotedForSemicolons : quotedForCommas;
-  const parts = partsOf(columns, dialect, (cell) => quote(text(cell)));
+  const parts = partsOf(columns, dialect, {
+    few: (cell) => quote(text(cell)),
+    // What a visitor wrote is quoted whatever it is: « 00033 » in quotes may be read as text.
+    any: (cell) => quoted(text(cell)),
+  });
   const end = Buffer.from(LINE_END);
   const bytes = new GrowingBytes();
   bytes.write(start + columns.map((column) => quote(text(heading(column)))).join(delimiter) + LINE_END);
@@ -73,11 +77,11 @@ type LinePart = (row: OpenedResponse, bytes: GrowingBytes) => void;
 function partsOf(
   columns: readonly ResponseColumn[],
   { delimiter, cellOf, day }: Dialect,
-  free: (text: string) => string,
+  free: { readonly few: (text: string) => string; readonly any: (text: string) => string },
 ): readonly LinePart[] {
   const cells = columns.map((column, index) => {
     const value = cellOf(column);
-    const write = column.kind === 'day' ? day : free;
+    const write = column.kind === 'day' ? day : column.isFree ? free.any : free.few;
     const before = index === 0 ? '' : delimiter;
     return (row: OpenedResponse) => before + shown(value(row), write);
   });
@@ -112,9 +116,13 @@ function shown(cell: ResponseCell, write: (text: string) => string): string {
 }
 
 function quotedForSemicolons(text: string): string {
-  return /[";\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[";\r\n]|^\s|\s$/.test(text) ? quoted(text) : text;
 }
 
 function quotedForCommas(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]|^\s|\s$/.test(text) ? quoted(text) : text;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }

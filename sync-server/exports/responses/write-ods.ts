@@ -84,9 +84,13 @@ function textCell(text: string, attributes = ''): string {
   return `<table:table-cell${attributes} office:value-type="string">${paragraphs.join('')}</table:table-cell>`;
 }
 
-/** White space that stands together would become one space. What XML cannot say is shown as a sign that could not be read. */
+/**
+ * White space that stands together would become one space. A tab stays one: LibreOffice drops the element that is meant for it. What XML cannot say is shown as a sign
+ * that could not be read.
+ */
 function lineText(line: string): string {
-  return escapeXml(line.replaceAll(UNSPEAKABLE, '\uFFFD'))
-    .replaceAll('\t', '<text:tab/>')
-    .replaceAll(/^ | {2,}| $/g, (spaces) => `<text:s text:c="${spaces.length}"/>`);
+  return escapeXml(line.replaceAll(UNSPEAKABLE, '\uFFFD')).replaceAll(
+    /^ | {2,}| $/g,
+    (spaces) => `<text:s text:c="${spaces.length}"/>`,
+  );
 }
