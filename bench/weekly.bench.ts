@@ -1,100 +1,16 @@
 import * as v from 'valibot';
-import { localMoment } from '../domain/local-time.ts';
-import { firstDayOf, weekOf } from '../domain/weeks.ts';
 import { overviewSchema } from '../protocol/scores.ts';
-import { median, quantile, rounded } from './quantiles.ts';
-import { type ParvisServer, runCli, startParvis } from './server/parvis-server.ts';
-import { signedInCookie } from './server/sign-in.ts';
-import { type Measured, judge } from './targets.ts';
-import { storeWith } from './weekly/stored-week.ts';
+import type { Measured } from './targets.ts';
+import { measurePage } from './weekly/measure-page.ts';
 
-const SMALL = 10_000;
-const LARGE = 1_000_000;
-const REQUESTS = 200;
-const WARM_UP_REQUESTS = 20;
-
-/** A signed-in reader of one store's weekly page. */
-interface Reader {
-  /** Asks for the page once; milliseconds from the request to the last byte. */
-  read(): Promise<number>;
-  readonly lastReply: () => unknown;
-}
-
-/**
- * The request behind the page *Semaine*, default period, at 10,000 and at 1,000,000 stored responses of 52 weeks: two real servers, asked
- * in turn.
- */
+/** The request behind the page *Semaine*, default period. */
 export async function run(): Promise<Measured> {
-  const monday = firstDayOf(weekOf(localMoment(Date.now(), 'Europe/Paris').date));
-  const smallDir = await storeWith(SMALL, monday);
-  const largeDir = await storeWith(LARGE, monday);
-  // The stores were filled without the push: the counts must still be what ingest would have counted.
-  await runCli({ ...process.env, DATA_DIR: smallDir, LOG_LEVEL: 'error' }, ['recount']);
-
-  const servers: ParvisServer[] = [];
-  try {
-    const small = await startParvis(smallDir);
-    servers.push(small);
-    const large = await startParvis(largeDir);
-    servers.push(large);
-    const readers = [await signIn(small), await signIn(large)] as const;
-    const cpuBefore = { small: small.cpuMs(), large: large.cpuMs() };
-    const [smallMs, largeMs] = await readInTurn(readers);
-    const requests = REQUESTS + WARM_UP_REQUESTS;
-    const cpuMs = rounded((large.cpuMs() - cpuBefore.large) / requests, 2);
-    const tenThousandCpuMs = rounded((small.cpuMs() - cpuBefore.small) / requests, 2);
-    const [smallCount, largeCount] = readers.map((reader) => answersOnPage(reader.lastReply()));
-    return judge(
-      {
-        ratioMillionToTenThousand: rounded(median(largeMs) / median(smallMs), 3),
-        p95Ms: rounded(quantile(largeMs, 0.95), 2),
-        medianMs: rounded(median(largeMs), 2),
-        tenThousandMedianMs: rounded(median(smallMs), 2),
-        tenThousandP95Ms: rounded(quantile(smallMs, 0.95), 2),
-        cpuMsPerRequest: cpuMs,
-        tenThousandCpuMsPerRequest: tenThousandCpuMs,
-        responsesOnPage: largeCount ?? Number.NaN,
-        tenThousandResponsesOnPage: smallCount ?? Number.NaN,
-      },
-      { ratioMillionToTenThousand: { atMost: 1.5 } },
-    );
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
-  }
-}
-
-async function readInTurn([small, large]: readonly [Reader, Reader]): Promise<[number[], number[]]> {
-  const smallMs: number[] = [];
-  const largeMs: number[] = [];
-  for (let request = -WARM_UP_REQUESTS; request < REQUESTS; request += 1) {
-    const times = { small: await small.read(), large: await large.read() };
-    if (request < 0) continue;
-    smallMs.push(times.small);
-    largeMs.push(times.large);
-  }
-  return [smallMs, largeMs];
-}
-
-/** Signs in and reads the weekly page. */
-async function signIn(server: ParvisServer): Promise<Reader> {
-  const cookie = await signedInCookie(server);
-  let lastText = '';
-  return {
-    async read() {
-      const started = performance.now();
-      const reply = await fetch(`${server.origin}/api/v1/scores/overview`, { headers: { cookie } });
-      lastText = await reply.text();
-      const ms = performance.now() - started;
-      if (reply.status !== 200) throw new Error(`The weekly page was answered ${reply.status}: ${lastText}`);
-      return ms;
+  return measurePage({
+    path: '/api/v1/scores/overview',
+    answersOn: (reply) => {
+      const { total } = v.parse(overviewSchema, reply);
+      if (total.responses === 0) throw new Error('The weekly page of the bench is empty.');
+      return total.responses;
     },
-    lastReply: () => JSON.parse(lastText),
-  };
-}
-
-/** @throws Error when the page is not what the web view would understand, or shows nothing: it must be a page with figures. */
-function answersOnPage(reply: unknown): number {
-  const { total } = v.parse(overviewSchema, reply);
-  if (total.responses === 0) throw new Error('The weekly page of the bench is empty.');
-  return total.responses;
+  });
 }

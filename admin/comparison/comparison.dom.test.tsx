@@ -64,6 +64,21 @@ describe('a comparison', () => {
     expect(heading()).toContain('l’écart n’est pas démontré.');
   });
 
+  it('asks more of the widest gap of many than of two', async () => {
+    const two = [aPanel('A', { figure: aShare(95, 100) }), aPanel('B', { figure: aShare(85, 100) })];
+    await open(aComparison(two));
+    expect(heading()).toContain('l’écart est démontré.');
+    view?.close();
+    await open(
+      aComparison([
+        ...two,
+        aPanel('C', { figure: aShare(90, 100) }),
+        aPanel('D', { figure: aShare(91, 100) }),
+      ]),
+    );
+    expect(heading()).toContain('l’écart n’est pas démontré.');
+  });
+
   it('compares nothing that stands on too few answers', async () => {
     await open(aComparison([aPanel('Accueil général'), aPanel('État civil', { figure: aShare(10, 20) })]));
     expect(heading()).toBe('Trop peu de réponses pour comparer : il en faut 30 de part et d’autre.');
