@@ -4,8 +4,28 @@ const BAR_PX = 14;
 const GAP_PX = 4;
 const HEIGHT_PX = 48;
 
-/** One theme's share of each week's texts; drawn for the eye alone, since the table says the same in words. */
-export function ThemeBars({ trend, themeId }: { trend: ThemeTrend; themeId: string }) {
+/** The largest share of a week's texts that any theme has: what the tallest bar stands for. */
+export function highestShare({ weeks }: ThemeTrend): number {
+  const shares = weeks.flatMap(({ base, counts }) =>
+    counts === null || base === 0 ? [] : Object.values(counts).map((count) => count / base),
+  );
+  return Math.max(0.1, ...shares);
+}
+
+/**
+ * One theme's share of each week's texts; drawn for the eye alone, since the table says the same in words.
+ *
+ * @param highest the share that fills the height, the same for all that stand beside each other
+ */
+export function ThemeBars({
+  trend,
+  themeId,
+  highest,
+}: {
+  trend: ThemeTrend;
+  themeId: string;
+  highest: number;
+}) {
   const width = trend.weeks.length * (BAR_PX + GAP_PX);
   return (
     <svg
@@ -18,7 +38,7 @@ export function ThemeBars({ trend, themeId }: { trend: ThemeTrend; themeId: stri
     >
       {trend.weeks.map(({ week, base, counts, disclosure }, index) => {
         if (counts === null || base === 0) return null;
-        const height = ((counts[themeId] ?? 0) / base) * HEIGHT_PX;
+        const height = ((counts[themeId] ?? 0) / base / highest) * HEIGHT_PX;
         return (
           <rect
             key={week}

@@ -7,7 +7,7 @@ import { useReading } from '../shell/session.tsx';
 import type { ViewHandle } from '../shell/view.ts';
 import { formatCount } from '../words/format.ts';
 import { words } from '../words/words.ts';
-import { ThemeBars } from './theme-bars.tsx';
+import { highestShare, ThemeBars } from './theme-bars.tsx';
 
 /** Thirteen weeks of each theme as small bars of one scale, and the same figures in a table. */
 export function ThemeTrendSection(props: { organisationId: string; handle: ViewHandle }) {
@@ -34,11 +34,11 @@ export function ThemeTrendSection(props: { organisationId: string; handle: ViewH
                   <li key={theme.themeId} class="theme-trend">
                     <h3>{theme.name}</h3>
                     <p class="soft small">{findingOf(trend, theme.themeId)}</p>
-                    <ThemeBars trend={trend} themeId={theme.themeId} />
+                    <ThemeBars trend={trend} themeId={theme.themeId} highest={highestShare(trend)} />
                   </li>
                 ))}
               </ul>
-              <p class="soft small">{text.legend}</p>
+              <p class="soft small">{text.legend(highestShare(trend))}</p>
               <details>
                 <summary>{text.table}</summary>
                 <TrendTable trend={trend} />
@@ -72,7 +72,7 @@ function TrendTable({ trend }: { trend: ThemeTrend }) {
   const text = words.themes.trend;
   return (
     <WideTable label={text.caption}>
-      <table>
+      <table class="table">
         <caption class="visually-hidden">{text.caption}</caption>
         <thead>
           <tr>

@@ -28,6 +28,7 @@ export function ThemesPage() {
             <div class="stack">
               {lists.length > 1 && (
                 <select
+                  class="theme-organisation"
                   aria-label={text.organisation}
                   value={list.organisationId}
                   onChange={(event) => setChosen(event.currentTarget.value)}

@@ -22,7 +22,7 @@ export function MaskTools(props: {
     <div class="mask-tools no-print">
       {proposals.length > 0 && (
         <section aria-label={said.proposalsHeading}>
-          <h3>{said.proposalsHeading}</h3>
+          <h2>{said.proposalsHeading}</h2>
           <p class="soft small">{said.proposalsHelp}</p>
           <div class="mask-choices">
             <KeyedButton
@@ -49,7 +49,7 @@ export function MaskTools(props: {
       )}
       {masks.length > 0 && (
         <section aria-label={said.masksHeading}>
-          <h3>{said.masksHeading}</h3>
+          <h2>{said.masksHeading}</h2>
           <div class="mask-choices">
             {masks.map((mask) => (
               <button

@@ -30,7 +30,7 @@ export function ModerationCard(props: {
       </blockquote>
       {original !== null && original.masks.length > 0 && (
         <div class="masked-preview">
-          <h3>{words.moderation.preview}</h3>
+          <h2>{words.moderation.preview}</h2>
           <blockquote class="verbatim-text" lang={verbatim.language} dir="auto">
             {maskedText(original.text, original.masks)}
           </blockquote>

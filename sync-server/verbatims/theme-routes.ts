@@ -141,7 +141,7 @@ export function themeRoutes(app: FastifyInstance, deps: AppDeps): void {
       const query = decodeOrThrow(trendQuerySchema, request.query);
       if (query.service !== undefined && !holdsService(scope, { organisationId, serviceId: query.service }))
         throw new ProblemError('not-found');
-      return themeTrend(store, scope, { organisationId, ...query });
+      return themeTrend(deps, scope, { organisationId, ...query });
     },
   );
 }

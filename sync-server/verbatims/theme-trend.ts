@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { firstDay, lastDay } from '../../domain/periods.ts';
+import { localMoment } from '../../domain/local-time.ts';
+import { lastDay } from '../../domain/periods.ts';
 import { disclosureOf, mayShowTotal } from '../../domain/small-base.ts';
 import { addWeeks, firstDayOf, lastDayOf, weekOf, weeksBetween } from '../../domain/weeks.ts';
 import type { ThemeTrend } from '../../protocol/themes.ts';
+import type { Clock } from '../clock.ts';
 import { inScope } from '../people/scope.ts';
 import { periodOfText } from '../scores/framing.ts';
 import type { Scope, Store } from '../store/store.ts';
@@ -16,12 +18,20 @@ const WEEKS = 13;
  * texts only their number is told, and no total that would give it away.
  */
 export async function themeTrend(
-  { db }: Pick<Store, 'db'>,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
   scope: Scope,
   { organisationId, service, period }: { organisationId: string; service?: string; period: string },
 ): Promise<ThemeTrend> {
-  const asked = periodOfText(period);
-  const last = weekOf(lastDay(asked) < firstDay(asked) ? firstDay(asked) : lastDay(asked));
+  const { db } = store;
+  const { time_zone } = await db
+    .selectFrom('organisations')
+    .select('time_zone')
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  const today = localMoment(clock.now(), time_zone).date;
+  const end = lastDay(periodOfText(period));
+  // A quarter that has just begun would else be shown by its empty weeks.
+  const last = weekOf(end < today ? end : today);
   const weeks = weeksBetween(addWeeks(last, 1 - WEEKS), last);
   const { first: firstPlace, last: lastPlace } = placesOfDays(firstDayOf(weeks[0] ?? last), lastDayOf(last));
   const wanted = sql`${inScope(scope, 'verbatims')}

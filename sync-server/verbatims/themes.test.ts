@@ -179,6 +179,8 @@ describe('the trend of themes', () => {
     await put(1, [ATTENTE, ACCUEIL]);
     const trend = (await person.get(`${LIST}/trend?period=2026-W47`)).json<ThemeTrend>();
     expect(trend.weeks).toHaveLength(13);
+    const quarter = (await person.get(`${LIST}/trend?period=2026-Q4`)).json<ThemeTrend>();
+    expect(quarter.weeks.at(-1)?.week).toBe('2026-W48');
     expect(trend.weeks.slice(-3)).toEqual([
       { week: '2026-W45', base: 3, disclosure: 'hidden', counts: null },
       { week: '2026-W46', base: 7, disclosure: 'counts-only', counts: { attente: 7, accueil: 0 } },

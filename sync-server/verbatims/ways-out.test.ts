@@ -62,8 +62,12 @@ const addressOf = (path: string) =>
   path.replace('{organisationId}', VILLE).replace('{serviceId}', 'accueil-general');
 
 const isOfResponses = (path: string) => path.includes('/exports/responses.');
-/** Raw responses are written by a process of their own, to which it is all one what is asked; two of its formats can be read as they are. */
-const isReadable = (path: string) => !isOfResponses(path) || /\.(csv|json)$/.test(path);
+/**
+ * Raw responses are written by a process of their own, to which it is all one what is asked. Compressed formats hold the same tables as those
+ * that can be read as they are; that they do is their own tests' business.
+ */
+const isReadable = (path: string) =>
+  !/\.(pdf|ods|parquet)$/.test(path) && (!isOfResponses(path) || /\.(csv|json)$/.test(path));
 
 /** All that a reply says, a workbook's cells included. */
 async function saidBy(url: string): Promise<string> {

@@ -33,7 +33,8 @@ export const themeWords = {
     hidden: 'moins de 5',
     hiddenTitle: t`Moins de 5 textes cette semaine : le détail n’est pas montré`,
     totalHidden: 'masqué',
-    legend: t`Barre pleine : 11 textes ou plus dans la semaine. Barre claire : 5 à 10 textes, à lire avec prudence. Sans barre : moins de 5 textes, ou aucun.`,
+    legend: (highest: number) =>
+      t`Même échelle partout : la barre la plus haute vaut ${formatShare(highest)} des textes d’une semaine. Barre pleine : 11 textes ou plus dans la semaine. Barre claire : 5 à 10 textes, à lire avec prudence. Sans barre : moins de 5 textes, ou aucun.`,
   },
   editor: {
     heading: 'La liste de mots',
