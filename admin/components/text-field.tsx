@@ -9,7 +9,7 @@ export function TextField(props: {
   onValue: (value: string) => void;
   name: string;
   type?: 'text' | 'email' | 'password';
-  autoComplete?: 'username' | 'current-password' | 'new-password' | 'email' | 'name';
+  autoComplete?: 'username' | 'current-password' | 'new-password' | 'email' | 'name' | 'one-time-code';
   hint?: string;
   fault?: string | undefined;
   isRequired?: boolean;

@@ -9,6 +9,8 @@ import { useSession, useShell } from '../shell/session.tsx';
 import { isSlashShortcutOn, setSlashShortcut } from '../shell/slash-shortcut.ts';
 import { WeeklyLetterSection } from '../weekly-mail/weekly-letter-section.tsx';
 import { words } from '../words/words.ts';
+import { SecondFactorSection } from './second-factor-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import './people.css';
 
 type FieldName = 'name' | 'email' | 'currentPassword' | 'newPassword';
@@ -139,6 +141,8 @@ export function AccountPage() {
           {outcome === 'sending' ? text.submitting : text.submit}
         </button>
       </form>
+      <SecondFactorSection />
+      <SessionsSection />
       <WeeklyLetterSection />
     </Page>
   );

@@ -6,11 +6,12 @@ import { useShell } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
 import './people.css';
 
-/** E-mail and password. Every refusal reads the same, so that nobody learns who has an account. */
+/** E-mail and password, and the code of the second factor where there is one. Every refusal reads the same, so that nobody learns who has an account. */
 export function SignInForm(props: { onSignedIn: (session: Session) => void; email?: string }) {
   const { api } = useShell();
   const [email, setEmail] = useState(props.email ?? '');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const failureRef = useRef<HTMLParagraphElement>(null);
@@ -25,11 +26,14 @@ export function SignInForm(props: { onSignedIn: (session: Session) => void; emai
     const result = await api.send(
       'POST',
       '/api/v1/sessions',
-      { email: email.trim(), password },
+      { email: email.trim(), password, ...(code === null || code === '' ? {} : { code: code.trim() }) },
       sessionSchema,
     );
     setIsSending(false);
-    if (result.ok) props.onSignedIn(result.value);
+    if (result.ok) return props.onSignedIn(result.value);
+    const isCodeAsked =
+      result.error.kind === 'problem' && result.error.problem.code === 'second-factor-needed';
+    if (isCodeAsked) setCode('');
     else setFailure(failureText(result.error));
   };
 
@@ -59,9 +63,29 @@ export function SignInForm(props: { onSignedIn: (session: Session) => void; emai
         onValue={setPassword}
         isRequired
       />
+      {code !== null && <CodeField value={code} onValue={setCode} />}
       <button type="submit" class="button button-main" disabled={isSending}>
         {isSending ? text.submitting : text.submit}
       </button>
     </form>
+  );
+}
+
+/** Shown once the password was right: the next thing to do, and so it takes the focus. */
+function CodeField(props: { value: string; onValue: (code: string) => void }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.querySelector('input')?.focus(), []);
+  return (
+    <div class="field" ref={ref}>
+      <TextField
+        label={words.people.signIn.code}
+        hint={words.people.signIn.codeHint}
+        name="code"
+        autoComplete="one-time-code"
+        value={props.value}
+        onValue={props.onValue}
+        isRequired
+      />
+    </div>
   );
 }

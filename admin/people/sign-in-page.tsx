@@ -3,6 +3,7 @@ import { Page } from '../components/page.tsx';
 import { failureText } from '../shell/failure-words.ts';
 import { type SessionState, useShell } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
+import { LinkForm } from './link-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** What somebody sees who is not signed in; the address stays, and leads there once they are. */
@@ -25,7 +26,7 @@ export function SignInPage({ state }: { state: Extract<SessionState, { kind: 'si
         <div class="card">
           <SignInForm onSignedIn={enter} />
         </div>
-        <p class="soft small">{text.noAccess}</p>
+        <LinkForm />
       </Page>
     </div>
   );

@@ -2,6 +2,7 @@ import { LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { AttendancePage } from '../attendance/attendance-page.tsx';
 import { ComparisonPage } from '../comparison/comparison-page.tsx';
+import { AuditPage } from '../audit/audit-page.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
@@ -14,8 +15,10 @@ import { OverviewPage } from '../scores/overview-page.tsx';
 import { ServicePage } from '../scores/service-page.tsx';
 import { ThemesPage } from '../themes/themes-page.tsx';
 import { ModerationPage } from '../verbatims/moderation-page.tsx';
+import { TeamPage } from '../team/team-page.tsx';
 import { VerbatimsPage } from '../verbatims/verbatims-page.tsx';
 import { words } from '../words/words.ts';
+import { ExpiryWarning } from './expiry-warning.tsx';
 import { failureText } from './failure-words.ts';
 import { Frame } from './frame.tsx';
 import { AccessibilityPage, NotFoundPage, PrivacyPage } from './plain-pages.tsx';
@@ -65,6 +68,7 @@ function Screen() {
       return (
         <>
           <Pages />
+          {!state.isExpired && <ExpiryWarning />}
           {state.isExpired && (
             <Dialog heading={words.people.signIn.heading}>
               <p>{words.people.signIn.expired}</p>
@@ -89,6 +93,8 @@ function Pages() {
       <Route path={PAGES.fleet} component={FleetPage} />
       <Route path={PAGES.publication} component={PublicationPage} />
       <Route path={PAGES.exports} component={ExportsPage} />
+      <Route path={PAGES.team} component={TeamPage} />
+      <Route path={PAGES.audit} component={AuditPage} />
       <Route path={PAGES.account} component={AccountPage} />
       <Route default component={NotFoundPage} />
     </Router>

@@ -2,7 +2,7 @@ import { useLocation } from 'preact-iso';
 import type { ComponentChildren } from 'preact';
 import { words } from '../words/words.ts';
 import { APP_VERSION } from './app-version.ts';
-import { useShell } from './session.tsx';
+import { useMay, useShell } from './session.tsx';
 import { PAGES, pageAddress, viewOf } from './url-state.ts';
 import './frame.css';
 
@@ -63,6 +63,12 @@ function Navigation() {
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
     { label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication },
+    ...(useMay('read-people')
+      ? [{ label: words.team.heading, page: PAGES.team, isHere: path === PAGES.team }]
+      : []),
+    ...(useMay('read-audit')
+      ? [{ label: words.audit.heading, page: PAGES.audit, isHere: path === PAGES.audit }]
+      : []),
   ];
   return (
     <>

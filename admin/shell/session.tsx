@@ -3,6 +3,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'p
 import * as v from 'valibot';
 import type { Result } from '../../domain/result.ts';
 import { type Session, sessionSchema } from '../../protocol/people.ts';
+import type { Permission } from '../../protocol/roles.ts';
 import { type Api, type ApiFailure, createApi } from './api.ts';
 import { type RemoteHandle, useRemote } from './remote.ts';
 
@@ -28,6 +29,10 @@ export interface Shell {
   /** The account changed; the person stays. */
   renew(session: Session): void;
   signOut(): Promise<void>;
+  /** The server has closed the session already. */
+  forget(): void;
+  /** When the server last answered whoever is signed in. */
+  lastContactMs(): number;
   redeem(token: string): Promise<void>;
   start(): Promise<void>;
 }
@@ -49,10 +54,16 @@ export function ShellProvider(props: {
   const [round, setRound] = useState(0);
   const { fetchReply, now, linkToken } = props;
 
+  const contactMs = useRef(now());
   const api = useMemo(() => {
     const expire = () =>
       setState((current) => (current.kind === 'signedIn' ? { ...current, isExpired: true } : current));
-    return createApi(fetchReply, expire);
+    const noted: typeof fetch = async (input, init) => {
+      const reply = await fetchReply(input, init);
+      if (reply.ok) contactMs.current = now();
+      return reply;
+    };
+    return createApi(noted, expire);
   }, [fetchReply]);
 
   const enteredAtMs = useRef(0);
@@ -73,8 +84,10 @@ export function ShellProvider(props: {
       const result = await api.sendOnly('DELETE', '/api/v1/session');
       const isOut =
         result.ok || (result.error.kind === 'problem' && result.error.problem.code === 'not-signed-in');
-      if (isOut) setState({ kind: 'signedOut', reason: 'signed-out', failure: null });
+      if (isOut) shell.forget();
     },
+    forget: () => setState({ kind: 'signedOut', reason: 'signed-out', failure: null }),
+    lastContactMs: () => contactMs.current,
     redeem: async (token) => {
       setState({ kind: 'starting' });
       const result = await api.send('POST', '/api/v1/sign-in-link-redemptions', { token }, sessionSchema);
@@ -120,6 +133,11 @@ export function useSession(): Session {
   const { state } = useShell();
   if (state.kind !== 'signedIn') throw new Error('useSession must be called where somebody is signed in.');
   return state.session;
+}
+
+/** Whether whoever is signed in may do this anywhere; the server decides about each place by itself. */
+export function useMay(permission: Permission): boolean {
+  return useSession().permissions.includes(permission);
 }
 
 /** Reads an address of the server, again after each sign-in. */

@@ -99,6 +99,8 @@ export const PAGES = {
   fleet: '/admin/tablettes',
   publication: '/admin/affichage',
   exports: '/admin/exports',
+  team: '/admin/personnes',
+  audit: '/admin/journal',
   account: '/admin/compte',
   accessibility: '/admin/accessibilite',
   privacy: '/admin/donnees-personnelles',

@@ -1,3 +1,4 @@
+import { auditWords } from './fr/audit-words.ts';
 import { attendanceWords } from './fr/attendance-words.ts';
 import { comparisonWords } from './fr/comparison-words.ts';
 import { exportWords } from './fr/export-words.ts';
@@ -9,6 +10,7 @@ import { publicationWords } from './fr/publication-words.ts';
 import { scoreWords } from './fr/score-words.ts';
 import { shellWords } from './fr/shell-words.ts';
 import { themeWords } from './fr/theme-words.ts';
+import { teamWords } from './fr/team-words.ts';
 import { verbatimWords } from './fr/verbatim-words.ts';
 import { weeklyLetterWords } from './fr/weekly-letter-words.ts';
 
@@ -23,6 +25,8 @@ const french = {
   fleet: fleetWords,
   publication: publicationWords,
   people: peopleWords,
+  team: teamWords,
+  audit: auditWords,
   exports: exportWords,
   weeklyLetter: weeklyLetterWords,
   problems: problemWords,

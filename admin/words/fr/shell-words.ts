@@ -17,6 +17,13 @@ export const shellWords = {
   passwordBannerLabel: 'Rappel',
   passwordBanner: t`Vous êtes entré par un lien à usage unique. Choisissez un mot de passe pour revenir quand vous voulez.`,
   passwordBannerLink: 'Choisir un mot de passe',
+  expiry: {
+    idle: t`Votre session va se fermer, faute d’activité. Rien de ce que vous avez tapé n’est perdu.`,
+    end: (time: string) =>
+      t`Votre session prend fin à ${time}, douze heures après la connexion. Vous vous reconnecterez sur cette page : ce que vous avez tapé y restera.`,
+    stay: 'Rester connecté',
+    understood: 'J’ai compris',
+  },
   footer: 'Pied de page',
   version: (version: string) => `Parvis ${version}`,
   accessibility: t`Accessibilité : non conforme`,
