@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useId } from 'preact/hooks';
+import { localMoment } from '../../domain/local-time.ts';
 import { type AuditPage as Trail, auditPageSchema } from '../../protocol/audit-page.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -8,7 +9,7 @@ import { WideTable } from '../components/wide-table.tsx';
 import { addressOf } from '../shell/api.ts';
 import { useReading, useSession } from '../shell/session.tsx';
 import { PAGES } from '../shell/url-state.ts';
-import { formatInstant } from '../words/format.ts';
+import { formatDate, formatTime } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import './audit.css';
 
@@ -122,6 +123,12 @@ function Filters({ trail, filter }: { trail: Trail; filter: Filter }) {
   );
 }
 
+/** « 26 novembre 2026, 21 h 40 » */
+function when(instant: string, timeZone: string): string {
+  const { date } = localMoment(Date.parse(instant), timeZone);
+  return `${formatDate(date)}, ${formatTime(instant, timeZone)}`;
+}
+
 function Entries({ trail: { entries } }: { trail: Trail }) {
   const { timeZone } = useSession();
   const { columns, ...text } = words.audit;
@@ -146,7 +153,7 @@ function Entries({ trail: { entries } }: { trail: Trail }) {
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.entryId}>
-              <td>{formatInstant(entry.recordedAt, timeZone)}</td>
+              <td class="audit-when">{when(entry.recordedAt, timeZone)}</td>
               <td>{entry.personName === '' ? text.server : entry.personName}</td>
               <td>{entry.what}</td>
               <td>{entry.about}</td>

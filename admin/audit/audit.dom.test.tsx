@@ -12,7 +12,7 @@ const entry = {
   organisationName: 'Ville de Libourne',
   personName: 'Claire Martin',
   action: 'verbatims-read',
-  what: 'A lu des verbatims : 12, 2026-W47',
+  what: 'A lu des verbatims : 12 textes, semaine 47 de 2026',
   about: 'Accueil général',
 };
 const aTrail = (changes: object = {}) => ({
@@ -39,9 +39,9 @@ describe('the journal', () => {
     await open('/admin/journal');
     const cells = [...view.page.querySelectorAll('tbody td')].map((cell) => readable(cell.textContent));
     expect(cells).toEqual([
-      'mardi 24 novembre 2026 à 9 h 12',
+      '24 novembre 2026, 9 h 12',
       'Claire Martin',
-      'A lu des verbatims : 12, 2026-W47',
+      'A lu des verbatims : 12 textes, semaine 47 de 2026',
       'Accueil général',
       'Ville de Libourne',
     ]);

@@ -4,7 +4,7 @@ import type { StaffCodeState } from '../../protocol/staff-code.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
-import { useReading } from '../shell/session.tsx';
+import { useMay, useReading } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
 import { BackupLine } from './backup-line.tsx';
 import { EnrolDialog } from './enrol-dialog.tsx';
@@ -27,6 +27,7 @@ export function FleetPage() {
   const reading = useReading('/api/v1/fleet', fleetSchema);
   const [asking, setAsking] = useState<Asking>({ kind: 'nothing' });
   const [said, setSaid] = useState<string | null>(null);
+  const mayChange = useMay('change-fleet');
   const text = words.fleet;
   const close = () => {
     setAsking({ kind: 'nothing' });
@@ -37,14 +38,16 @@ export function FleetPage() {
       title={text.heading}
       heading={text.heading}
       tools={
-        <>
-          <button type="button" class="button" onClick={() => setAsking({ kind: 'rescue' })}>
-            {text.rescue.open}
-          </button>
-          <button type="button" class="button button-main" onClick={() => setAsking({ kind: 'enrol' })}>
-            {text.add}
-          </button>
-        </>
+        mayChange && (
+          <>
+            <button type="button" class="button" onClick={() => setAsking({ kind: 'rescue' })}>
+              {text.rescue.open}
+            </button>
+            <button type="button" class="button button-main" onClick={() => setAsking({ kind: 'enrol' })}>
+              {text.add}
+            </button>
+          </>
+        )
       }
     >
       {said !== null && (
@@ -124,7 +127,7 @@ function FleetBody({
         </>
       )}
       <BackupLine backup={fleet.backup} />
-      <StaffCodesSection codes={fleet.staffCodes} onChange={onChangeCode} />
+      {fleet.staffCodes.length > 0 && <StaffCodesSection codes={fleet.staffCodes} onChange={onChangeCode} />}
       <QuarantineSection entries={fleet.quarantine} />
       {revoked.length > 0 && <RevokedTablets tablets={revoked} />}
     </>

@@ -1,6 +1,6 @@
 import { localMoment } from '../../domain/local-time.ts';
 import type { TabletState } from '../../protocol/fleet.ts';
-import { useSession, useShell } from '../shell/session.tsx';
+import { useMay, useSession, useShell } from '../shell/session.tsx';
 import { formatAgo, formatDate, formatInstant, formatSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
@@ -9,6 +9,7 @@ const LOSSES_SHOWN = 3;
 
 /** One tablet in service: whether it lives, what it still holds, what it complains of. */
 export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke: () => void }) {
+  const mayChange = useMay('change-fleet');
   const { now } = useShell();
   const { timeZone } = useSession();
   const text = words.fleet;
@@ -74,14 +75,16 @@ export function TabletCard({ tablet, onRevoke }: { tablet: TabletState; onRevoke
             <li class="tablet-id">{tablet.enrolmentId}</li>
           </ul>
         </details>
-        <button
-          type="button"
-          class="button button-small"
-          aria-label={text.revokeNamed(tablet.pointName)}
-          onClick={onRevoke}
-        >
-          {text.revoke}
-        </button>
+        {mayChange && (
+          <button
+            type="button"
+            class="button button-small"
+            aria-label={text.revokeNamed(tablet.pointName)}
+            onClick={onRevoke}
+          >
+            {text.revoke}
+          </button>
+        )}
       </footer>
     </article>
   );

@@ -36,7 +36,8 @@ export function SessionsSection() {
               <li key={sessionId}>
                 <div>
                   <strong>{device === '' ? text.unknownDevice : device}</strong>
-                  {isCurrent && <span class="session-here"> {text.here}</span>}
+                  {isCurrent && ' '}
+                  {isCurrent && <span class="session-here">{text.here}</span>}
                   <p class="soft small">
                     {text.since(formatInstant(createdAt, timeZone), formatAgo(lastSeenAt, now(), timeZone))}
                   </p>

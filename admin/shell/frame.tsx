@@ -62,7 +62,9 @@ function Navigation() {
     { label: words.comparison.heading, page: PAGES.comparison, isHere: path === PAGES.comparison },
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
-    { label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication },
+    ...(useMay('publish')
+      ? [{ label: words.shell.publication, page: PAGES.publication, isHere: path === PAGES.publication }]
+      : []),
     ...(useMay('read-people')
       ? [{ label: words.team.heading, page: PAGES.team, isHere: path === PAGES.team }]
       : []),

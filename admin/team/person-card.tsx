@@ -1,3 +1,4 @@
+import { ROLES } from '../../protocol/roles.ts';
 import type { GrantedRole, ListedPerson, Team } from '../../protocol/team.ts';
 import { useSession, useShell } from '../shell/session.tsx';
 import { formatAgo } from '../words/format.ts';
@@ -39,12 +40,18 @@ export function PersonCard(props: {
       </div>
       <ul class="team-roles">
         {person.grants.length === 0 && <li class="soft">{text.noRole}</li>}
-        {person.grants.map((grant) => (
-          <li key={grant.organisationId}>
-            <strong>{text.roles[grant.role].name}</strong>
-            <p class="small">{placesOf(grant, team, services)}</p>
-          </li>
-        ))}
+        {ROLES.map((role) => ({ role, grants: person.grants.filter((grant) => grant.role === role) }))
+          .filter(({ grants }) => grants.length > 0)
+          .map(({ role, grants }) => (
+            <li key={role}>
+              <strong>{text.roles[role].name}</strong>
+              {grants.map((grant) => (
+                <p key={grant.organisationId} class="small">
+                  {placesOf(grant, team, services)}
+                </p>
+              ))}
+            </li>
+          ))}
       </ul>
       {team.mayChange && (
         <div class="team-actions no-print">

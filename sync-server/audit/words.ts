@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../protocol/audit.ts';
 import type { Role } from '../../protocol/roles.ts';
-import { typeset } from '../exports/words.ts';
+import { periodName, typeset } from '../exports/words.ts';
 import type { TrailDetail } from './record-entry.ts';
 
 const ACTIONS: Readonly<Record<AuditAction, string>> = {
@@ -73,14 +73,19 @@ export function whatText(
   { count, file, period, change, role, way }: TrailDetail,
 ): string {
   const more = [
-    ...(count === undefined ? [] : [String(count)]),
+    ...(count === undefined ? [] : [countText(action, count)]),
     ...(file === undefined ? [] : [file]),
     ...(change === undefined ? [] : [CHANGES[change] ?? change]),
     ...(role === undefined || role === null ? [] : [ROLE_NAMES[role]]),
     ...(way === undefined ? [] : [WAYS[way]]),
-    ...(period === undefined ? [] : [period]),
+    ...(period === undefined ? [] : [periodName(period)]),
   ];
   return typeset(more.length === 0 ? ACTIONS[action] : `${ACTIONS[action]} : ${more.join(', ')}`);
+}
+
+function countText(action: AuditAction, count: number): string {
+  const thing = action === 'verbatims-read' ? 'texte' : 'ligne';
+  return `${count} ${thing}${count > 1 ? 's' : ''}`;
 }
 
 /** Who or what it was done to. @param name where the subject has one that people know */
