@@ -45,6 +45,19 @@ it('prints a link that a running server takes, once', async () => {
   await server.close();
 });
 
+it('opens no account that was closed, and says what to do', async () => {
+  const server = await openTestApp();
+  const env = environmentOf(server);
+  expect(await main(['--email', EMAIL], env)).toBe(0);
+  await server.deps.store.db
+    .updateTable('people')
+    .set({ deactivated_at: '2026-11-01T00:00:00.000Z' })
+    .execute();
+  expect(await main(['--email', EMAIL], env)).toBe(1);
+  expect(written).toContain('Give another address');
+  await server.close();
+});
+
 it('works before the server has ever run', async () => {
   expect(await main(['--email', EMAIL], { DATA_DIR: join(folder, 'data') })).toBe(0);
   expect(written).toContain('/admin/#link=ville-de-libourne.');

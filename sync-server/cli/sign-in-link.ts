@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { accountChangeSchema } from '../../protocol/people.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { readArguments, runCommand } from '../command.ts';
+import { personByEmail } from '../people/people.ts';
 import { createSignInLink } from '../people/sign-in-links.ts';
 import { PlainFault } from '../plain-fault.ts';
 
@@ -19,6 +20,10 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     );
     const email = v.safeParse(accountChangeSchema.entries.email, given);
     if (!email.success) throw new PlainFault(`--email must be an e-mail address.\n${USAGE}`);
+    if ((await personByEmail(store.db, email.output))?.isDeactivated === true)
+      throw new PlainFault(
+        `The account of ${email.output} is closed. Give another address, and open it again on the page Personnes.`,
+      );
     const { url } = await createSignInLink({ store, clock: SYSTEM_CLOCK, config }, { email: email.output });
     process.stdout.write(
       json === true
