@@ -1,5 +1,6 @@
 import type { Figure, Overview, ServiceScore, SetAside } from '../../protocol/scores.ts';
 import { briefFigureColumns, figureColumns } from './figure-columns.ts';
+import { contextColumns } from './context-columns.ts';
 import { setAsideColumns } from './set-aside-columns.ts';
 import { type Column, type Export, tableOf } from './table.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
@@ -129,6 +130,7 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       measure: '',
       value: ({ service }) => service?.revision?.addedResponses ?? null,
     },
+    ...contextColumns<Line>(({ service }) => service),
     ...setAsideColumns<Line>((line) => line.setAside),
     markColumn(overview.isDemonstration),
   ];
