@@ -7,7 +7,7 @@ import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
 import { addressOf } from '../shell/api.ts';
 import { PeriodPicker } from '../shell/period-picker.tsx';
-import { useReading } from '../shell/session.tsx';
+import { useReading, useSession } from '../shell/session.tsx';
 import { useExplicitPeriod, useView } from '../shell/view.ts';
 import { words } from '../words/words.ts';
 import { CountsForm } from './counts-form.tsx';
@@ -19,6 +19,7 @@ import './attendance.css';
 export function AttendancePage() {
   const handle = useView();
   useExplicitPeriod(handle);
+  const { permissions } = useSession();
   const text = words.attendance;
   const period = periodToText(handle.period);
   const counts = useReading(addressOf('/api/v1/visitor-counts', { period }), visitorCountsSchema);
@@ -43,7 +44,9 @@ export function AttendancePage() {
             <CountsForm key={told.period} counts={told} onSaved={(what) => tell(what, counts.reload)} />
           )}
         </RemoteView>
-        <ImportForm onImported={(what) => tell(what, counts.reload)} />
+        {permissions.includes('change-figures') && (
+          <ImportForm onImported={(what) => tell(what, counts.reload)} />
+        )}
       </section>
       <RemoteView handle={marks}>
         {(told) => <MarksSection told={told} onChanged={(what) => tell(what, marks.reload)} />}

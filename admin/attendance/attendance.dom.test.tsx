@@ -1,6 +1,8 @@
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CalendarMarks } from '../../protocol/calendar.ts';
+import type { Session } from '../../protocol/people.ts';
+import { PERMISSIONS } from '../../protocol/roles.ts';
 import type { VisitorCounts, VisitorImportReply } from '../../protocol/participation.ts';
 import { aSession, ok, openWebView, readable, type StagedWebView } from '../shell/staged-web-view.tsx';
 
@@ -52,9 +54,12 @@ const MARKS: CalendarMarks = {
 };
 const IMPORTED: VisitorImportReply = { added: 2, changed: 0, unchanged: 1, faults: [], otherFaults: 0 };
 
-async function openAttendance(imported: VisitorImportReply = IMPORTED): Promise<StagedWebView> {
+async function openAttendance(
+  imported: VisitorImportReply = IMPORTED,
+  permissions: Session['permissions'] = [...PERMISSIONS],
+): Promise<StagedWebView> {
   view = await openWebView('/admin/frequentation?period=2026-W47', {
-    'GET /api/v1/session': () => ok(aSession()),
+    'GET /api/v1/session': () => ok(aSession({ permissions })),
     'GET /api/v1/visitor-counts': () => ok(COUNTS),
     'GET /api/v1/calendar-marks': () => ok(MARKS),
     'PUT /api/v1/visitor-counts/ville/accueil/2026-11-17': () => ({ status: 204, body: null }),
@@ -150,6 +155,20 @@ describe('a file of visitors', () => {
     await view?.click('Importer');
     expect(sent('POST')).toEqual([]);
     expect(view?.text()).toContain('Choisissez d’abord un fichier.');
+  });
+});
+
+describe('whoever may only read', () => {
+  it('sees the numbers and the days, and nothing to change them with', async () => {
+    await openAttendance(IMPORTED, ['read-figures']);
+    const known = field('Visiteurs, Accueil général, lundi 16 novembre');
+    expect(known instanceof HTMLInputElement && known.readOnly).toBe(true);
+    const buttons = [...(view?.page.querySelectorAll('main button') ?? [])].map((one) =>
+      readable(one.textContent),
+    );
+    for (const change of ['Enregistrer', 'Importer', 'Marquer ces jours', 'Supprimer'])
+      expect(buttons).not.toContain(change);
+    expect(view?.text()).toContain('Élections municipales');
   });
 });
 

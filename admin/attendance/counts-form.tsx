@@ -3,7 +3,7 @@ import { MOST_VISITORS, type VisitorCounts } from '../../protocol/participation.
 import { WideTable } from '../components/wide-table.tsx';
 import { Participation } from '../scores/participation.tsx';
 import { failureText } from '../shell/failure-words.ts';
-import { useShell } from '../shell/session.tsx';
+import { useSession, useShell } from '../shell/session.tsx';
 import { formatCount, formatWeekday } from '../words/format.ts';
 import { words } from '../words/words.ts';
 
@@ -14,6 +14,7 @@ const MOST_DAYS = 31;
 /** A number a day and service. Only what was changed is sent. */
 export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved: (what: string) => void }) {
   const { api } = useShell();
+  const mayChange = useSession().permissions.includes('change-figures');
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [failure, setFailure] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -40,7 +41,7 @@ export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
-      <p class="soft">{text.countsLead}</p>
+      {mayChange && <p class="soft">{text.countsLead}</p>}
       <WideTable label={text.counts}>
         <table class="table counts">
           <caption class="visually-hidden">{text.counts}</caption>
@@ -67,6 +68,7 @@ export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved
                         inputMode="numeric"
                         autocomplete="off"
                         aria-label={text.cell(service.serviceName, formatWeekday(day))}
+                        readOnly={!mayChange}
                         aria-invalid={!isCount(typed.get(path) ?? '')}
                         value={typed.get(path) ?? knownText(services, path)}
                         onInput={(event) =>
@@ -106,11 +108,13 @@ export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved
           {failure}
         </p>
       )}
-      <p>
-        <button type="submit" class="button button-main" disabled={isSending}>
-          {isSending ? text.saving : text.save}
-        </button>
-      </p>
+      {mayChange && (
+        <p>
+          <button type="submit" class="button button-main" disabled={isSending}>
+            {isSending ? text.saving : text.save}
+          </button>
+        </p>
+      )}
     </form>
   );
 }

@@ -14,6 +14,7 @@ export function MarksSection({
   onChanged: (what: string) => void;
 }) {
   const { api } = useShell();
+  const mayChange = useSession().permissions.includes('change-settings');
   const [failure, setFailure] = useState<string | null>(null);
   const text = words.attendance.calendar;
   const { zone, knownFrom, knownUntil } = told.schoolHolidays;
@@ -39,14 +40,16 @@ export function MarksSection({
                   {text.kinds[mark.kind]}, {text.signed(mark.createdBy, mark.createdAt.slice(0, 10))}
                 </span>
               </span>
-              <button
-                type="button"
-                class="button button-small"
-                aria-label={text.removeNamed(mark.label)}
-                onClick={() => void remove(mark)}
-              >
-                {text.remove}
-              </button>
+              {mayChange && (
+                <button
+                  type="button"
+                  class="button button-small"
+                  aria-label={text.removeNamed(mark.label)}
+                  onClick={() => void remove(mark)}
+                >
+                  {text.remove}
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -56,7 +59,7 @@ export function MarksSection({
           {failure}
         </p>
       )}
-      <MarkForm onAdded={() => onChanged(text.added)} />
+      {mayChange && <MarkForm onAdded={() => onChanged(text.added)} />}
     </section>
   );
 }
