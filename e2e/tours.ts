@@ -111,6 +111,7 @@ export async function tourWebView(view: WebView, servicePath: string, look: Look
     ['verbatims', 'verbatims?state=all'],
     ['verbatims not found', 'verbatims?state=all&search=introuvable'],
     ['moderation', 'moderation'],
+    ['themes', 'themes'],
     ['tablets', 'tablettes'],
     ['what the tablets show', 'affichage'],
     ['account', 'compte'],
