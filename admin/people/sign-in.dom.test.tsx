@@ -71,6 +71,26 @@ describe('signing in', () => {
   });
 });
 
+describe('a session that is over', () => {
+  it('goes on by a link as well, opened in another window: the page is there as it was left', async () => {
+    let isOver = false;
+    view = await openWebView('/admin/?period=2026-W47', {
+      'GET /api/v1/session': () => (isOver ? problem('not-signed-in') : ok(aSession())),
+      'GET /api/v1/scores/overview': () =>
+        isOver ? problem('not-signed-in') : ok(anOverview([aServiceScore()])),
+      'GET /api/v1/sign-in-ways': () => ok({ canMailLinks: true }),
+    });
+    isOver = true;
+    await view.click('Période précédente : semaine 46');
+    expect(view.page.querySelector('dialog input[name=link-email]')).not.toBeNull();
+    isOver = false;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await view.settle();
+    expect(view.page.querySelector('dialog')).toBeNull();
+    expect(location.search).toBe('?period=2026-W46');
+  });
+});
+
 describe('the second factor', () => {
   it('is set up with a drawing, a key to type and a code, and its recovery codes are shown once', async () => {
     const session = aSession();

@@ -8,6 +8,7 @@ import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
 import { FleetPage } from '../fleet/fleet-page.tsx';
 import { AccountPage } from '../people/account-page.tsx';
+import { LinkForm } from '../people/link-form.tsx';
 import { SignInForm } from '../people/sign-in-form.tsx';
 import { SignInPage } from '../people/sign-in-page.tsx';
 import { PublicationPage } from '../publication/publication-page.tsx';
@@ -73,6 +74,7 @@ function Screen() {
             <Dialog heading={words.people.signIn.heading}>
               <p>{words.people.signIn.expired}</p>
               <SignInForm onSignedIn={enter} email={state.session.person.email} />
+              <LinkForm />
             </Dialog>
           )}
         </>

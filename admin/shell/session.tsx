@@ -108,8 +108,10 @@ export function ShellProvider(props: {
 
   useEffect(() => {
     const onVisible = () => {
-      const isFresh = now() - enteredAtMs.current < STALE_MS;
-      if (document.visibilityState !== 'visible' || state.kind !== 'signedIn' || isFresh) return;
+      if (document.visibilityState !== 'visible' || state.kind !== 'signedIn') return;
+      // Somebody whose session is over may have opened a link in another window meanwhile.
+      const isFresh = !state.isExpired && now() - enteredAtMs.current < STALE_MS;
+      if (isFresh) return;
       // A failure changes nothing: what is on screen stays, and an expired session has said so already.
       void api.get('/api/v1/session', sessionSchema).then((result) => {
         if (result.ok) enter(result.value);

@@ -120,6 +120,11 @@ describe('the journal', () => {
     await signIn('claire@ville.example');
     await expect.poll(async () => (await entries()).map(({ action }) => action)).toContain('sign-in-refused');
     const { entries: told } = await read(admin);
+    // A flood of tries is made to wait, and fills no trail.
+    for (let time = 0; time < 8; time += 1) await signIn('claire@ville.example');
+    await expect
+      .poll(async () => (await entries()).filter(({ action }) => action === 'sign-in-refused').length)
+      .toBe(5);
     expect(told.map(({ personName, what }) => [personName, what])).toEqual([
       ['claire', 'Connexion refusée\u00a0: mot de passe'],
     ]);

@@ -46,7 +46,9 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
   };
   /** Once the reply has left, so that its time does not tell who has an account. */
   const noteRefusal = async (email: string, failure: SignInFailure) => {
-    const person = failure.kind === 'second-factor-needed' ? null : await personByEmail(deps.store.db, email);
+    // Whoever is made to wait has been noted as often as they tried: a flood must not fill the trail.
+    const isTold = failure.kind === 'wrong-credentials' || failure.kind === 'second-factor-wrong';
+    const person = isTold ? await personByEmail(deps.store.db, email) : null;
     if (person !== null) await note(person, 'sign-in-refused', 'password');
   };
   const welcome = async (
