@@ -3,6 +3,7 @@ import type { KnownStore } from '../../kiosk/outbox/outbox.ts';
 import { SYSTEM_CLOCK, SYSTEM_RANDOMNESS } from '../../kiosk/ports.ts';
 import { askOver } from '../../kiosk/sync/server-port.ts';
 import { startSyncLoop } from '../../kiosk/sync/sync-loop.ts';
+import { aReport } from '../../sync-server/ingest/a-push.ts';
 import type { LoadTablet } from '../ingest/load-tablet.ts';
 import { createMemoryQueue, type MemoryQueue } from './memory-queue.ts';
 
@@ -82,7 +83,7 @@ export async function drain(
       outbox: one.queue.outbox,
       clock: SYSTEM_CLOCK,
       randomness: SYSTEM_RANDOMNESS,
-      report: async () => ({ ...REPORT, outboxDepth: one.queue.waiting, retainedCount: one.queue.retained }),
+      report: async () => aReport({ outboxDepth: one.queue.waiting, retainedCount: one.queue.retained }),
       place: () => ({ enrolment, store: one.known }),
       isQuiet: () => true,
       onRound: async () => undefined,
@@ -103,14 +104,3 @@ export async function drain(
   const seconds = (performance.now() - started) / 1_000;
   return { seconds, requests: latenciesMs.length, latenciesMs, refusals, surprises, impatient };
 }
-
-const REPORT = {
-  appVersion: 'bench',
-  outboxDepth: 0,
-  oldestEntryAt: null,
-  retainedCount: 0,
-  storagePersisted: true,
-  storageUsedBytes: 0,
-  storageQuotaBytes: 0,
-  lastError: null,
-};

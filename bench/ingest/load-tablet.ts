@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
 import * as v from 'valibot';
+import type { BootId } from '../../domain/ids.ts';
 import { createResponseId } from '../../domain/response-id.ts';
 import { scaleOf } from '../../domain/scales.ts';
 import { drawableItemsOf, globalItemOf } from '../../domain/survey.ts';
 import { type Assignment, assignmentSchema } from '../../protocol/assignment.ts';
-import { enrolmentReplySchema } from '../../protocol/enrolment.ts';
 import { PROTOCOL_VERSION } from '../../protocol/protocol-version.ts';
 import { SEALING_INFO, sealingAssociatedData } from '../../protocol/sealing.ts';
+import { aReport } from '../../sync-server/ingest/a-push.ts';
+import { enrolOverHttp } from '../../sync-server/ingest/enrol-over-http.ts';
 import type { PreparedPush } from './load.ts';
 
 const SUITE = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_128_GCM);
@@ -45,14 +47,7 @@ export async function enrolLoadTablet(
   code: string,
   sealedEvery = SEALED_EVERY,
 ): Promise<LoadTablet> {
-  const enrolled = await fetch(`${origin}/api/v1/enrolments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, report: REPORT }),
-  });
-  if (enrolled.status !== 201)
-    throw new Error(`The load's tablet was not enrolled: ${await enrolled.text()}`);
-  const { token, enrolmentId } = v.parse(enrolmentReplySchema, await enrolled.json());
+  const { token, enrolmentId } = await enrolOverHttp(origin, code);
   const assigned = await fetch(`${origin}/api/v1/assignment`, {
     headers: { authorization: `Bearer ${token}` },
   });
@@ -118,7 +113,7 @@ function createLoadTablet(
               sentAt: new Date().toISOString(),
               storeId: assignment.storeId,
               entries,
-              report: { ...REPORT, outboxDepth: entriesPerPush, bootId },
+              report: aReport({ outboxDepth: entriesPerPush, bootId: bootId as BootId }),
             }),
           ),
         });
@@ -155,14 +150,3 @@ async function seal({ sealingKey }: Assignment, responseId: string, turn: number
     keyId: sealingKey.keyId,
   };
 }
-
-const REPORT = {
-  appVersion: 'bench',
-  outboxDepth: 0,
-  oldestEntryAt: null,
-  retainedCount: 0,
-  storagePersisted: true,
-  storageUsedBytes: 0,
-  storageQuotaBytes: 0,
-  lastError: null,
-};

@@ -2,11 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
-import { createEnrolmentCode } from '../../sync-server/enrolment/codes.ts';
-import { aReport } from '../../sync-server/ingest/a-push.ts';
-import { recount } from '../../sync-server/ingest/recount.ts';
+import { compareStored } from '../../sync-server/ingest/compare-stored.ts';
+import { enrolAtTownHall } from '../../sync-server/ingest/enrol-over-http.ts';
 import { DATABASE_FILE, openSqliteStore } from '../../sync-server/store/open-sqlite-store.ts';
 import { freePort, holdProcess } from '../../sync-server/test-process.ts';
 import { createSendingTablet, type SendingTablet, type TabletPlace } from './sending-tablet.ts';
@@ -32,19 +30,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 async function enrol(origin: string): Promise<TabletPlace[]> {
   const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
   const places: TabletPlace[] = [];
-  for (let index = 0; index < TABLETS; index += 1) {
-    const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
-      organisationId: 'ville-de-libourne' as OrganisationId,
-      pointId: 'accueil-hotel-de-ville' as PointId,
-    });
-    if (!made.ok) throw new Error(made.error.kind);
-    const reply = await fetch(`${origin}/api/v1/enrolments`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
-    });
-    places.push((await reply.json()) as TabletPlace);
-  }
+  for (let index = 0; index < TABLETS; index += 1) places.push(await enrolAtTownHall(store, origin));
   await store.close();
   return places;
 }
@@ -104,13 +90,9 @@ it(`T13 ${TABLETS} tablets with ${ENTRIES} answers each drain by themselves, the
   await second.ended;
 
   const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
-  const rows = await store.db.selectFrom('responses').select('response_id').execute();
-  const { responses, differences } = await recount(store, false);
+  const given = new Set(tablets.flatMap((tablet) => [...tablet.given]));
+  const { lost, twice } = await compareStored(store, given);
   await store.close();
-  const held = new Set<string>(rows.map((row) => row.response_id));
-  const given = tablets.flatMap((tablet) => [...tablet.given]);
-  const lost = given.filter((id) => !held.has(id)).length;
-  const twice = responses - given.filter((id) => held.has(id)).length + differences.length;
   expect({ lost, twice }).toEqual({ lost: 0, twice: 0 });
   const p99Ms = tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.99)] ?? Number.NaN;
   task.meta.figures = {

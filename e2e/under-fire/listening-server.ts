@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { recount } from '../../sync-server/ingest/recount.ts';
+import { compareStored } from '../../sync-server/ingest/compare-stored.ts';
 import { openTestApp } from '../../sync-server/test-app.ts';
 import { enrolTablet } from '../../sync-server/test-tablet.ts';
 import type { TabletPlace } from './sending-tablet.ts';
@@ -23,15 +23,7 @@ export async function startListening(): Promise<ListeningServer> {
     origin: `http://127.0.0.1:${port}`,
     port,
     enrol: async () => ({ ...(await enrolTablet(server)), storeId: store.storeId }),
-    compare: async (given) => {
-      const rows = await store.db.selectFrom('responses').select('response_id').execute();
-      const held = new Set<string>(rows.map((row) => row.response_id));
-      const { responses, differences } = await recount(store, false);
-      return {
-        lost: [...given].filter((id) => !held.has(id)).length,
-        twice: responses - [...held].filter((id) => given.has(id)).length + differences.length,
-      };
-    },
+    compare: (given) => compareStored(store, given),
     close: async () => {
       server.app.server.closeAllConnections();
       await server.close();

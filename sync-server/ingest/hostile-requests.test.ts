@@ -3,14 +3,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { PushReply } from '../../protocol/push.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { seededRandom } from '../demo/random.ts';
-import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { DATABASE_FILE, openSqliteStore } from '../store/open-sqlite-store.ts';
 import { type ServerProcess, startProcess } from '../test-process.ts';
-import { anEntry, aPush, aReport } from './a-push.ts';
+import { anEntry, aPush } from './a-push.ts';
+import { enrolAtTownHall } from './enrol-over-http.ts';
 
 /** What is not even a push, on the wire itself: the server in a process of its own must neither fall nor grow, and goes on storing. */
 const REQUESTS = process.env['PARVIS_NIGHTLY'] === '1' ? 950_000 : 4_000;
@@ -34,18 +33,8 @@ beforeAll(async () => {
   server = await startProcess({ DATA_DIR: dataDir, PRINT_LINKS: 'no', LOG_LEVEL: 'silent' });
   port = Number(new URL(server.origin).port);
   const store = openSqliteStore(join(dataDir, DATABASE_FILE), SYSTEM_CLOCK);
-  const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
-    organisationId: 'ville-de-libourne' as OrganisationId,
-    pointId: 'accueil-hotel-de-ville' as PointId,
-  });
+  ({ token } = await enrolAtTownHall(store, server.origin));
   await store.close();
-  if (!made.ok) throw new Error(made.error.kind);
-  const reply = await fetch(`${server.origin}/api/v1/enrolments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
-  });
-  ({ token } = (await reply.json()) as { token: string });
 });
 afterAll(async () => {
   server?.child.kill('SIGKILL');

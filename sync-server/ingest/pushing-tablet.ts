@@ -1,10 +1,9 @@
-import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { Entry, PushReply } from '../../protocol/push.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
-import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import { anEntry, aPush, aReport } from './a-push.ts';
+import { anEntry, aPush } from './a-push.ts';
+import { enrolAtTownHall } from './enrol-over-http.ts';
 import { recount } from './recount.ts';
 
 const RETRY_MS = 15;
@@ -113,17 +112,8 @@ export async function enrolPushingTablets(
 ): Promise<PushingTablet[]> {
   const tablets: PushingTablet[] = [];
   for (let index = 0; index < count; index += 1) {
-    const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
-      organisationId: 'ville-de-libourne' as OrganisationId,
-      pointId: 'accueil-hotel-de-ville' as PointId,
-    });
-    if (!made.ok) throw new Error(made.error.kind);
-    const reply = await fetch(`${origin}/api/v1/enrolments`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
-    });
-    tablets.push(new PushingTablet(origin, ((await reply.json()) as { token: string }).token, perPush));
+    const { token } = await enrolAtTownHall(store, origin);
+    tablets.push(new PushingTablet(origin, token, perPush));
   }
   await store.close();
   return tablets;

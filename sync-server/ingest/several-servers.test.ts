@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OrganisationId, PointId } from '../../domain/ids.ts';
 import type { Entry, PushReply } from '../../protocol/push.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { seededRandom } from '../demo/random.ts';
-import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { openPostgresStore } from '../store/open-postgres-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTestDatabase, type TestDatabase } from '../store/test-postgres.ts';
 import { type ServerProcess, startProcess } from '../test-process.ts';
-import { anEntry, aPush, aReport } from './a-push.ts';
+import { anEntry, aPush } from './a-push.ts';
+import { enrolAtTownHall } from './enrol-over-http.ts';
 import { recount } from './recount.ts';
 
 /** Invariants 1 and 2, of several server processes on one PostgreSQL. */
@@ -52,17 +51,7 @@ afterAll(async () => {
 const originOf = (index: number): string => servers[index % SERVERS]?.origin ?? '';
 
 async function enrol(index: number): Promise<Tablet> {
-  const made = await createEnrolmentCode(store, SYSTEM_CLOCK, {
-    organisationId: 'ville-de-libourne' as OrganisationId,
-    pointId: 'accueil-hotel-de-ville' as PointId,
-  });
-  if (!made.ok) throw new Error(made.error.kind);
-  const reply = await fetch(`${originOf(index)}/api/v1/enrolments`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: made.value.linkSecret, report: aReport() }),
-  });
-  return { token: ((await reply.json()) as { token: string }).token, entries: [] };
+  return { token: (await enrolAtTownHall(store, originOf(index))).token, entries: [] };
 }
 
 async function push(origin: string, { token }: Tablet, entries: readonly Entry[]): Promise<PushReply> {
