@@ -9,11 +9,14 @@ export async function downloadResponses(
   { origin, pid }: ParvisServer,
   cookie: string,
   file: string,
-): Promise<Run & { readonly rows: number; readonly bytes: number }> {
+): Promise<Run & { readonly serverPeakMb: number; readonly rows: number; readonly bytes: number }> {
   let peakRssMb = 0;
+  let serverPeakMb = 0;
   const sampler = setInterval(() => {
+    serverPeakMb = Math.max(serverPeakMb, rssMbOf(pid));
     peakRssMb = Math.max(
       peakRssMb,
+      serverPeakMb,
       rssMbOf(pid) + childrenOf(pid).reduce((sum, child) => sum + rssMbOf(child), 0),
     );
   }, SAMPLE_MS);
@@ -27,6 +30,7 @@ export async function downloadResponses(
     return {
       ms: performance.now() - started,
       peakRssMb,
+      serverPeakMb,
       rows: Number(reply.headers.get('x-parvis-rows')),
       bytes,
     };

@@ -31,8 +31,8 @@ const FRENCH: ResultsWords = {
   details: (base, interval, period) =>
     `${period}. ${base} réponses exprimées\u00a0; intervalle de confiance à 95\u00a0%\u00a0: ${interval}.`,
   improvements: 'Vous l’avez dit, nous l’avons fait',
-  said: 'Vous avez dit',
-  done: 'Nous avons fait',
+  said: 'Vous avez dit\u00a0:',
+  done: 'Nous avons fait\u00a0:',
   methodTitle: 'Comment lire ces chiffres',
   method: [
     'Les visiteurs répondent de leur plein gré, sur place ou sur leur téléphone\u00a0: ils ne représentent pas tous les usagers.',
@@ -54,8 +54,8 @@ const ENGLISH: ResultsWords = {
   satisfied: (share) => `${share} satisfied`,
   details: (base, interval, period) => `${period}. ${base} answers; 95% confidence interval: ${interval}.`,
   improvements: 'You said it, we did it',
-  said: 'You said',
-  done: 'We did',
+  said: 'You said:',
+  done: 'We did:',
   methodTitle: 'How to read these figures',
   method: [
     'Visitors answer of their own accord, on the spot or on their telephone: they do not represent all users.',

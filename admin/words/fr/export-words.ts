@@ -44,6 +44,6 @@ export const exportWords = {
       'Pour l’auditeur\u00a0: chaque question face à l’objectif et un an avant, les questionnaires posés, les réponses par voie, ce qui a été mis de côté et les révisions. Mêmes chiffres que les écrans.',
     evidencePdf: 'Dossier en PDF',
     evidenceOds: 'Dossier en ODS',
-    note: 'Les chiffres d’un export sont ceux des écrans\u00a0: la colonne «\u00a0Dans les chiffres\u00a0» dit quelles réponses ils comptent. Un texte masqué ne sort jamais.',
+    note: 'Les chiffres d’un export sont ceux des écrans\u00a0: la colonne «\u00a0Dans les chiffres\u00a0» dit quelles réponses ils comptent. Seuls sortent les textes validés à la modération.',
   },
 };
