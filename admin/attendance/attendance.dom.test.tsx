@@ -85,6 +85,16 @@ async function choose(text: string | Uint8Array<ArrayBuffer>): Promise<void> {
 }
 
 describe('the visitors', () => {
+  it('stand in parts of the page that a reader tells apart by name', async () => {
+    const { page } = await openAttendance();
+    const names = [...page.querySelectorAll('main section, main [role=region]')].map((part) => {
+      const heading = page.ownerDocument.getElementById(part.getAttribute('aria-labelledby') ?? '');
+      return part.getAttribute('aria-label') ?? heading?.textContent;
+    });
+    expect(names.length).toBeGreaterThan(3);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('are entered a day and service, and only what changed is sent', async () => {
     const { page } = await openAttendance();
     const known = field('Visiteurs, Accueil général, lundi 16 novembre');

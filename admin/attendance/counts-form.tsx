@@ -42,9 +42,9 @@ export function CountsForm({ counts, onSaved }: { counts: VisitorCounts; onSaved
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
       {mayChange && <p class="soft">{text.countsLead}</p>}
-      <WideTable label={text.counts}>
+      <WideTable label={text.countsTable}>
         <table class="table counts">
-          <caption class="visually-hidden">{text.counts}</caption>
+          <caption class="visually-hidden">{text.countsTable}</caption>
           <thead>
             <tr>
               <th scope="col">{text.day}</th>

@@ -30,6 +30,7 @@ export const attendanceWords = {
   heading: 'Fréquentation',
   lead: t`Combien de personnes chaque accueil a reçues, pour savoir combien ont répondu ; et les dates qui expliquent un chiffre.`,
   counts: 'Visiteurs par jour',
+  countsTable: 'Tableau des visiteurs par jour et par service',
   countsLead: t`Laissez vide un jour qui n’a pas été compté : il n’entre pas dans le calcul.`,
   tooLong: t`Choisissez une semaine ou un mois pour saisir les visiteurs jour par jour.`,
   day: 'Jour',
