@@ -71,15 +71,16 @@ async function count(
   scope: Scope,
   filter: VerbatimFilter,
 ): Promise<{ readonly total: number; readonly unread: number; readonly toModerate: number }> {
-  const { source, conditions, place } = textsWanted(engineOf(db), scope, filter);
-  const bound = searchOf(filter) === null ? sql`` : sql`order by ${place} desc limit ${HITS_COUNTED}`;
+  const texts = textsWanted(engineOf(db), scope, filter);
+  const isBounded = searchOf(filter) !== null;
+  const bound = isBounded ? sql`order by ${texts.newestFirst} limit ${HITS_COUNTED}` : sql``;
   const { rows } = await sql<{ total: number; unread: number; to_moderate: number }>`
     select count(*) as total,
       count(*) filter (where read_at is null and hidden_at is null) as unread,
       count(*) filter (where released_at is null and hidden_at is null) as to_moderate
     from (
-      select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${source}
-      where ${sql.join([...conditions], sql` and `)} ${bound}
+      select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${isBounded ? texts.orderedSource : texts.source}
+      where ${sql.join([...texts.conditions], sql` and `)} ${bound}
     ) as counted`.execute(db);
   const [row] = rows;
   return { total: row?.total ?? 0, unread: row?.unread ?? 0, toModerate: row?.to_moderate ?? 0 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wholeScope } from '../people/scope.ts';
 import { eraseResponse } from '../retention/erase-response.ts';
@@ -9,6 +10,7 @@ import { indexOlderTexts } from './index-older-texts.ts';
 import { freePlaces, placeOfText, placesOfDays } from './place.ts';
 import { outsider } from './readers.ts';
 import { keepTestTexts, VILLE } from './test-texts.ts';
+import { textsWanted } from './verbatim-filter.ts';
 
 const CLOCK = new ManualClock('2026-11-23T09:00:00.000Z');
 /** Its stem is itself, so that its very letters would be in the index. */
@@ -72,6 +74,23 @@ describe('a database of an older version', () => {
     expect(await found('"numéro 7"')).toBe(1);
     expect(await indexOlderTexts(store)).toBe(0);
   });
+});
+
+describe('a page of texts', () => {
+  it.each([{}, { search: 'accueil' }, { search: '-accueil' }])(
+    '%o is read off an index, and nothing is sorted',
+    async (filter) => {
+      const scope = wholeScope([VILLE, 'ccas-de-libourne']);
+      const { orderedSource, conditions, newestFirst } = textsWanted('sqlite', scope, filter);
+      const { rows } = await sql<{
+        detail: string;
+      }>`explain query plan select verbatims.response_id from ${orderedSource}
+      where ${sql.join([...conditions], sql` and `)} order by ${newestFirst} limit 50`.execute(store.db);
+      const plan = rows.map(({ detail }) => detail).join('\n');
+      expect(plan).toMatch(/verbatims__place|verbatim_index/);
+      expect(plan).not.toContain('ORDER BY');
+    },
+  );
 });
 
 describe('the place of a text', () => {

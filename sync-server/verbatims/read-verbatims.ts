@@ -36,7 +36,7 @@ export async function readVerbatims(
   page: Page,
 ): Promise<readonly PlacedVerbatim[]> {
   const wanted = textsWanted(engineOf(db), reader.scope, filter);
-  const rows = await rowsWithPlaces(db, rowsOf(wanted, page));
+  const rows = await rowsWithPlaces(db, rowsOf({ ...wanted, source: wanted.orderedSource }, page));
   const search = searchOf(filter);
   const themesOf = await readThemes({ db }, rows);
   const touchedOf = await readTouched({ db }, rows);
@@ -52,12 +52,12 @@ export async function readVerbatim(
   reader: Reader,
   key: { readonly organisationId: string; readonly responseId: string },
 ): Promise<Verbatim | null> {
-  const { source, conditions, place } = textsWanted(engineOf(db), reader.scope, { state: 'whatever' });
+  const texts = textsWanted(engineOf(db), reader.scope, { state: 'whatever' });
   const only = [
     sql<SqlBool>`verbatims.organisation_id = ${key.organisationId}`,
     sql<SqlBool>`verbatims.response_id = ${key.responseId}`,
   ];
-  const wanted = { source, place, conditions: [...conditions, ...only] };
+  const wanted = { ...texts, conditions: [...texts.conditions, ...only] };
   const [row] = await rowsWithPlaces(db, rowsOf(wanted, { after: null, limit: 1 }));
   if (row === undefined) return null;
   const themesOf = await readThemes({ db }, [row]);
@@ -65,7 +65,7 @@ export async function readVerbatim(
   return { ...verbatimOf(row, null, reader), themes: themesOf(row), touched: touchedOf(row) };
 }
 
-function rowsOf({ source, conditions, place }: TextsWanted, { after, limit }: Page) {
+function rowsOf({ source, conditions, place, newestFirst }: TextsWanted, { after, limit }: Page) {
   const beyond =
     after === null
       ? []
@@ -77,7 +77,7 @@ function rowsOf({ source, conditions, place }: TextsWanted, { after, limit }: Pa
   return sql<Tables['verbatims']>`(
     select verbatims.* from ${source}
     where ${sql.join([...conditions, ...beyond], sql` and `)}
-    order by ${place} desc, verbatims.response_id desc, verbatims.organisation_id desc
+    order by ${newestFirst}
     limit ${limit})`;
 }
 

@@ -24,11 +24,14 @@ export const verbatimFilterSchema = v.object({
 });
 export type VerbatimFilter = v.InferOutput<typeof verbatimFilterSchema>;
 
-/** Texts as a query names them: from where, under which conditions, and by which column they stand in order. */
+/** Texts as a query names them: from where, under which conditions, by which column they stand in time, and newest first. */
 export interface TextsWanted {
   readonly source: Expression<unknown>;
+  /** The same for a reading that stops early: given newest first by an index, where SQLite would sort them all for two organisations. */
+  readonly orderedSource: Expression<unknown>;
   readonly conditions: readonly Expression<SqlBool>[];
   readonly place: Expression<number>;
+  readonly newestFirst: Expression<unknown>;
 }
 
 /** What is searched for; null without a search. */
@@ -45,6 +48,11 @@ export function textsWanted(
   const search = searchOf(filter);
   const match = engine === 'postgres' || search === null ? null : matchText(search);
   const place = match === null ? sql<number>`verbatims.place` : sql<number>`verbatim_index.rowid`;
+  // On SQLite no two texts have one place; to ask for more would have every hit read and sorted before the first is given.
+  const newestFirst =
+    engine === 'postgres'
+      ? sql`${place} desc, verbatims.response_id desc, verbatims.organisation_id desc`
+      : sql`${place} desc`;
   const conditions = [
     inScope(scope, 'verbatims'),
     ...narrowing(filter, place),
@@ -53,12 +61,19 @@ export function textsWanted(
   ];
   if (search !== null && isEmptySearch(search)) conditions.push(sql<SqlBool>`1 = 0`);
   else if (search !== null) conditions.push(...searchConditions(engine, search));
-  if (match === null) return { source: sql`verbatims`, conditions, place };
+  if (match === null) {
+    const source = sql`verbatims`;
+    const orderedSource = engine === 'postgres' ? source : sql`verbatims indexed by verbatims__place`;
+    return { source, orderedSource, conditions, place, newestFirst };
+  }
+  // In this order whatever SQLite thinks: the index of words gives the texts newest first, so that a page is read off its beginning.
+  const source = sql`verbatim_index cross join verbatims on verbatims.place = verbatim_index.rowid`;
   return {
-    // In this order whatever SQLite thinks: the index gives the texts newest first, so that a page is read off its beginning.
-    source: sql`verbatim_index cross join verbatims on verbatims.place = verbatim_index.rowid`,
+    source,
+    orderedSource: source,
     conditions: [sql<SqlBool>`verbatim_index match ${match}`, ...conditions],
     place,
+    newestFirst,
   };
 }
 
