@@ -85,7 +85,7 @@ export function responsesRoutes(app: FastifyInstance, deps: AppDeps): void {
         throw new ProblemError('export-too-large', {
           detail: `${started.error.total} responses; this format holds ${started.error.most}.`,
         });
-      started.value.content.once('close', giveBack);
+      void started.value.ended.then(giveBack);
       return started.value;
     } catch (error) {
       giveBack();

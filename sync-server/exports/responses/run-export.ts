@@ -20,6 +20,8 @@ export interface RunningExport {
   readonly content: Readable;
   /** Rows written so far. */
   rows(): number;
+  /** Resolves when the process is gone, whatever became of the file. */
+  readonly ended: Promise<void>;
   /** Ends the work; nothing happens where it is over. */
   cancel(): void;
 }
@@ -66,7 +68,16 @@ export async function runExport(
     (error: unknown) => content.destroy(error as Error),
   );
   content.once('close', () => child.kill('SIGKILL'));
-  return ok({ total: news.total, content, rows: () => rows, cancel: () => void content.destroy() });
+  return ok({
+    total: news.total,
+    content,
+    rows: () => rows,
+    ended: ended.then(
+      () => undefined,
+      () => undefined,
+    ),
+    cancel: () => void content.destroy(),
+  });
 }
 
 function lower(pid: number): void {
