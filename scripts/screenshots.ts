@@ -5,9 +5,9 @@ import { launchBrowser, TABLET } from '../e2e/chromium.ts';
 import { giveVoices, switchOn } from '../e2e/comfort.ts';
 import { openEnrolledKiosk } from '../e2e/kiosk-page.ts';
 import { startServer, type TestServer } from '../e2e/server-process.ts';
-import { takePapers } from './picture-papers.ts';
-import { takeWebView } from './picture-web-view.ts';
-import { PICTURES, shoot } from './shoot.ts';
+import { takePapers } from './screenshots/papers.ts';
+import { takeWebView } from './screenshots/web-view.ts';
+import { PICTURES, shoot } from './screenshots/shoot.ts';
 
 const ORIENTATIONS = {
   landscape: { width: 1280, height: 800 },

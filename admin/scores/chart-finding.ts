@@ -1,5 +1,5 @@
 import { weekYearAndNumber } from '../../domain/weeks.ts';
-import type { ChartEnd, ControlChartView, ControlPoint, ServiceScore } from '../../protocol/scores.ts';
+import type { ChartEnd, ControlChartView, ControlPoint } from '../../protocol/scores.ts';
 import { words } from '../words/words.ts';
 import { periodTextInSentence } from './overview-rows.ts';
 
@@ -48,20 +48,4 @@ export function placeText(
   // The first weeks of a year belong with the last of the one before: the table has the days.
   const first = number > 3 ? number - 3 : number + 49;
   return words.scores.chart.places(String(first), String(number));
-}
-
-/**
- * Whether a service has changed, by either reading: the period against the weeks before it, and its last week against what is usual.
- * The chart speaks of the page's own week alone.
- */
-export function changeOfService(
-  { signal, chart }: Pick<ServiceScore, 'signal' | 'chart'>,
-  period: string,
-):
-  | { readonly kind: 'signal'; readonly direction: 'up' | 'down' }
-  | { readonly kind: 'no-signal' | 'not-enough' } {
-  if (signal.kind === 'signal') return signal;
-  if (chart === null || chart.last.week !== period) return { kind: signal.kind };
-  if (chart.finding.kind === 'stable') return { kind: 'no-signal' };
-  return { kind: 'signal', direction: chart.finding.direction };
 }

@@ -1,10 +1,10 @@
 import type { Overview, ServiceScore } from '../../protocol/scores.ts';
+import { changeOfService } from '../../domain/change.ts';
 import { parsePeriod } from '../../domain/periods.ts';
 import { daysBetween } from '../../domain/weeks.ts';
 import { formatSince } from '../words/format.ts';
 import { THIS_PERIOD } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
-import { changeOfService } from './chart-finding.ts';
 import { speakingFigure } from './named-figure.ts';
 import { overviewRows } from './overview-rows.ts';
 

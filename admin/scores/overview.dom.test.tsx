@@ -264,6 +264,7 @@ describe('the export', () => {
     expect(links).toEqual([
       '/api/v1/exports/overview.csv?period=2026-Q4&compare=last-year',
       '/api/v1/exports/overview.xlsx?period=2026-Q4&compare=last-year',
+      '/api/v1/exports/overview.ods?period=2026-Q4&compare=last-year',
     ]);
     expect(view.requests.at(-1)?.url.search).toBe('?period=2026-Q4&compare=last-year');
   });

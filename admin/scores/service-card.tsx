@@ -1,3 +1,4 @@
+import { changeOfService } from '../../domain/change.ts';
 import { periodToText } from '../../domain/periods.ts';
 import type { ServiceScore } from '../../protocol/scores.ts';
 import { useSession, useShell } from '../shell/session.tsx';
@@ -6,7 +7,7 @@ import type { ViewHandle } from '../shell/view.ts';
 import { formatAgo, formatCount, formatSince } from '../words/format.ts';
 import { periodInSentence } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
-import { changeOfService, chartSentence, placeText } from './chart-finding.ts';
+import { chartSentence, placeText } from './chart-finding.ts';
 import { Coverage } from './coverage.tsx';
 import { overviewRows } from './overview-rows.ts';
 import { Participation } from './participation.tsx';

@@ -1,6 +1,6 @@
 import type { Figure } from '../../protocol/scores.ts';
 import { words } from '../words/words.ts';
-import type { changeOfService } from './chart-finding.ts';
+import type { Change } from '../../domain/change.ts';
 import './scores.css';
 
 export type Verdict = NonNullable<Figure['verdict']>;
@@ -35,7 +35,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }) {
 }
 
 /** Whether the period moved more than chance would move it. */
-export function SignalMark({ signal }: { signal: ReturnType<typeof changeOfService> }) {
+export function SignalMark({ signal }: { signal: Change }) {
   const text = words.scores.signal;
   switch (signal.kind) {
     case 'not-enough':

@@ -1,3 +1,5 @@
+import { type Change, changeOfService } from '../../domain/change.ts';
+import type { CoverageView } from '../../protocol/coverage.ts';
 import type { Figure, Overview, ServiceScore } from '../../protocol/scores.ts';
 
 /** What a letter says, whatever it is written in. */
@@ -44,7 +46,7 @@ export function letterOf(overview: Overview, addresses: LetterAddresses): Letter
   const services = overview.services.filter(({ status }) => status === 'active');
   const week = Number(overview.period.slice(6));
   const mark = overview.isDemonstration ? 'DÉMONSTRATION – ' : '';
-  const finding = findingOf(services);
+  const finding = findingOf(services, overview.period);
   return {
     subject: `${mark}Parvis, semaine ${week}\u00a0: ${finding.short}`,
     heading: `Semaine ${week}`,
@@ -55,7 +57,7 @@ export function letterOf(overview: Overview, addresses: LetterAddresses): Letter
     services: services.map((service) => serviceOf(service, overview, addresses)),
     notes: [
       VOLUNTEERS,
-      'Entre crochets\u00a0: intervalle de confiance à 95\u00a0%. Un signal est un écart avec les 13 semaines d’avant que le hasard seul n’expliquerait pas une fois sur cent.',
+      'Entre crochets\u00a0: intervalle de confiance à 95\u00a0%. Un signal est un écart que le hasard seul n’expliquerait pas une fois sur cent, avec les 13 semaines d’avant ou avec les limites habituelles de l’année.',
     ],
     footer: {
       why: 'Vous recevez cette lettre le lundi parce que vous suivez ces accueils dans Parvis.',
@@ -64,15 +66,18 @@ export function letterOf(overview: Overview, addresses: LetterAddresses): Letter
   };
 }
 
-function findingOf(services: readonly ServiceScore[]): { readonly short: string; readonly sentence: string } {
+function findingOf(
+  services: readonly ServiceScore[],
+  period: string,
+): { readonly short: string; readonly sentence: string } {
   if (services.every(({ responses }) => responses === 0))
     return { short: 'aucune réponse', sentence: 'Aucune réponse n’est arrivée cette semaine.' };
   const moved = (direction: 'up' | 'down') =>
-    services.filter(({ signal }) => signal.kind === 'signal' && signal.direction === direction);
+    services.filter((service) => hasMoved(service, direction, period));
   const downs = moved('down').map(({ serviceName }) => serviceName);
   const ups = moved('up').map(({ serviceName }) => serviceName);
   if (downs.length + ups.length === 0)
-    return services.some(({ signal }) => signal.kind === 'no-signal')
+    return services.some((service) => changeOfService(service, period).kind === 'no-signal')
       ? { short: 'pas de signal', sentence: 'Rien n’a changé plus que le hasard ne l’explique.' }
       : {
           short: 'trop peu de réponses',
@@ -101,7 +106,7 @@ function toDoOf(
       service === null ? '' : `&organisation=${service.organisationId}&service=${service.serviceId}`
     }`,
   });
-  const fallen = services.find(({ signal }) => signal.kind === 'signal' && signal.direction === 'down');
+  const fallen = services.find((service) => hasMoved(service, 'down', period));
   if (fallen !== undefined)
     return {
       label,
@@ -152,7 +157,8 @@ function serviceOf(service: ServiceScore, { period }: Overview, { origin }: Lett
         : [
             `13 semaines\u00a0: ${percent(rolling13.measures.shareSatisfied)} de satisfaits (${counted(rolling13.base, 'réponse', 'réponses')})`,
           ]),
-      signalText(service.signal),
+      changeText(changeOfService(service, period)),
+      ...(service.coverage === null ? [] : [coverageText(service.coverage)]),
       ...(unreadVerbatims === 0 ? [] : [counted(unreadVerbatims, 'suggestion à lire', 'suggestions à lire')]),
       ...(silent === 0 ? [] : [counted(silent, 'tablette silencieuse', 'tablettes silencieuses')]),
     ],
@@ -182,10 +188,21 @@ function figureText({ base, disclosure, measures, interval, verdict }: Figure, t
   }
 }
 
-function signalText(signal: ServiceScore['signal']): string {
-  switch (signal.kind) {
+function hasMoved(service: ServiceScore, direction: 'up' | 'down', period: string): boolean {
+  const change = changeOfService(service, period);
+  return change.kind === 'signal' && change.direction === direction;
+}
+
+/** « Tablette en marche 92,4 % des heures d’ouverture » */
+function coverageText({ aliveMinutes, openMinutes }: CoverageView): string {
+  if (openMinutes === 0) return 'Aucune heure d’ouverture';
+  return `Tablette en marche ${percent(aliveMinutes / openMinutes)} des heures d’ouverture`;
+}
+
+function changeText(change: Change): string {
+  switch (change.kind) {
     case 'signal':
-      return signal.direction === 'up' ? 'Signal\u00a0: en hausse' : 'Signal\u00a0: en baisse';
+      return change.direction === 'up' ? 'Signal\u00a0: en hausse' : 'Signal\u00a0: en baisse';
     case 'no-signal':
       return 'Pas de signal';
     case 'not-enough':

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { TestServer } from '../e2e/server-process.ts';
-import { openWebView } from '../e2e/web-view.ts';
-import { say } from './root.mjs';
+import type { TestServer } from '../../e2e/server-process.ts';
+import { openWebView } from '../../e2e/web-view.ts';
+import { say } from '../root.mjs';
 import { PICTURES } from './shoot.ts';
 
 /** What is printed: where it is, and how many of its pages are pictured. */

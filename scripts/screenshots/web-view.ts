@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { periodBefore, periodContaining, periodToText } from '../domain/periods.ts';
-import type { TestServer } from '../e2e/server-process.ts';
-import { openWebView, type WebView } from '../e2e/web-view.ts';
+import { periodBefore, periodContaining, periodToText } from '../../domain/periods.ts';
+import type { TestServer } from '../../e2e/server-process.ts';
+import { openWebView, type WebView } from '../../e2e/web-view.ts';
 import { shoot } from './shoot.ts';
 
 /** A desk, a small one, and a telephone. */

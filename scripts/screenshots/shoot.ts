@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { ROOT } from './root.mjs';
+import { ROOT } from '../root.mjs';
 
 /** Where the pictures of the documentation lie. */
 export const PICTURES = join(ROOT, 'docs/screenshots');
