@@ -52,8 +52,8 @@ function writeSummary(pages: TaggedPages, { services, framing }: Evidence): void
   pages.heading('H2', 'Question globale, service par service');
   pages.table(
     [
-      column('Service', 0.28),
-      number('Réponses', 0.1),
+      column('Service', 0.26),
+      number('Réponses', 0.12),
       number('Part de satisfaits', 0.14),
       number('Intervalle à 95\u00a0%', 0.16),
       column('Objectif', 0.18),
@@ -163,8 +163,8 @@ function writeItems(pages: TaggedPages, { detail }: EvidenceService): void {
   const rated = detail.items.filter((item) => item.kind === 'rating');
   pages.table(
     [
-      column('Question', 0.32),
-      number('Réponses', 0.09),
+      column('Question', 0.29),
+      number('Réponses', 0.12),
       number('Part', 0.11),
       number('Intervalle à 95\u00a0%', 0.15),
       column('Objectif', 0.13),
