@@ -158,7 +158,7 @@ describe('responses as a file', () => {
     expect(
       lines.filter((line) => line.includes(';"Oui, tout à fait";') || line.includes(';Oui, tout à fait;')),
     ).toHaveLength(34);
-    expect(reply.body).toContain(";'=1+1;");
+    expect(reply.body).toContain(`;"'=1+1";`);
     expect(reply.body).toContain(';18/11/2026;matin;Ville de Libourne;');
   });
 
