@@ -5,7 +5,7 @@ import { launchBrowser, TABLET } from './chromium.ts';
 import { startServer, type TestServer } from './server-process.ts';
 import { type TourLanguage, tourKiosk, tourWebView } from './tours.ts';
 import { openWebView } from './web-view.ts';
-import { gapsBelow, measureTargets, SIZES } from './targets.ts';
+import { gapsBelow, measureTargets, SIZES_OF_THIS_RUN } from './targets.ts';
 
 const LANGUAGES: readonly TourLanguage[] = ['fr', 'en'];
 const DESK_SIZES = [
@@ -39,11 +39,8 @@ function overflowOf(page: Page): Promise<{ readonly across: number; readonly dow
   });
 }
 
-const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
-/** The screens of a visit are looked at in every language by `comfort-languages.spec.ts`; by night this whole tour is, too. */
-const runs = SIZES.flatMap((size) => LANGUAGES.map((language) => ({ ...size, language }))).filter(
-  ({ width, language }) => IS_NIGHT || language === 'fr' || width === SIZES[0]?.width,
-);
+/** The screens of a visit are looked at in every language by `comfort-languages.spec.ts`. */
+const runs = SIZES_OF_THIS_RUN.flatMap((size) => LANGUAGES.map((language) => ({ ...size, language })));
 
 describe.each(runs)('the kiosk at $width × $height in $language', ({ width, height, language }) => {
   it('breaks no rule of axe, offers large targets well apart, needs no scrolling and leads the focus', async () => {

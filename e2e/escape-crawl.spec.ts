@@ -8,7 +8,7 @@ import { type KioskPage, kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import { startServer, type TestServer } from './server-process.ts';
 
 const SEED = 20_261_126;
-const RANDOM_GESTURES = 40;
+const RANDOM_GESTURES = process.env['PARVIS_NIGHTLY'] === '1' ? 40 : 10;
 const LONG_TOUCH_MS = 600;
 const LEAST = 500;
 

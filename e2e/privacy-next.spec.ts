@@ -64,6 +64,8 @@ async function placesHolding(text: string): Promise<readonly string[]> {
   return Object.entries(places).flatMap(([place, isHolding]) => (isHolding ? [place] : []));
 }
 
+const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
+
 describe('T21 what one visitor typed is nowhere in the next one’s visit', () => {
   const endings: Readonly<Record<string, () => Promise<void>>> = {
     'was sent': async () => {
@@ -85,7 +87,8 @@ describe('T21 what one visitor typed is nowhere in the next one’s visit', () =
     },
   };
 
-  it.each(Object.entries(endings))('when it %s', async (_name, end) => {
+  // By day the way that goes back and forth most; all of them by night.
+  it.each(Object.entries(endings).slice(IS_NIGHT ? 0 : -1))('when it %s', async (_name, end) => {
     await goToSuggestion();
     await page.getByRole('textbox').tap();
     await page.keyboard.type(CANARY);

@@ -9,11 +9,10 @@ import { type PolicyWatch, watchPolicy } from './policy-watch.ts';
 import { keyNamed, keyShowing, typeOnScreen } from './screen-keys.ts';
 import { startServer, type TestServer } from './server-process.ts';
 import { countedByCode, watchAnswers } from './stored-answers.ts';
-import { measureTargets } from './targets.ts';
+import { measureTargets, SIZES_OF_THIS_RUN } from './targets.ts';
 import { THEMES, writeThemedTown } from './themed-town.ts';
 import { openWebView } from './web-view.ts';
 
-const SIZES = [LANDSCAPE, { width: 1024, height: 768 }, { width: 800, height: 1280 }];
 const LEAST_KEY_PX = 44;
 
 let browser: Browser;
@@ -79,7 +78,7 @@ describe('T15: the comment field', () => {
     await kiosk.page.getByRole('status').filter({ hasText: 'Il reste 495 caractères.' }).waitFor();
   });
 
-  it.each(SIZES)(
+  it.each(SIZES_OF_THIS_RUN)(
     'T15: field, keyboard and « Envoyer » are seen together at $width × $height, no key under 44 px, in nine languages',
     async (viewport) => {
       const kiosk = await atSuggestion({ viewport });
