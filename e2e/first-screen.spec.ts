@@ -108,9 +108,10 @@ it('answers nothing where the question has become another one, and keeps the new
   await first.page.evaluate(async (name) => {
     const cache = await caches.open(name);
     const [key] = await cache.keys();
-    const kept = key && (await (await cache.match(key))?.text());
-    if (!key || kept === undefined) throw new Error('No first screen is kept.');
-    await cache.put(key, new Response(kept.replace(/(<h1[^>]*>)[^<]*/, '$1What was asked before')));
+    const kept = key && (await cache.match(key));
+    if (!key || !kept) throw new Error('No first screen is kept.');
+    const changed = (await kept.text()).replace(/(<h1[^>]*>)[^<]*/, '$1What was asked before');
+    await cache.put(key, new Response(changed, { headers: kept.headers }));
   }, FIRST_SCREENS);
   await first.page.close();
 

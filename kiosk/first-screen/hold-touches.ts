@@ -7,38 +7,24 @@ import { DRAWN } from './draw-over.ts';
  */
 export function holdTouches(root: HTMLElement): void {
   const question = questionIn(root);
-  let held: Touched | null = null;
-  const hold = (event: Event): void => {
+  let held: MouseEvent | null = null;
+  const hold = (event: MouseEvent): void => {
     event.stopPropagation();
-    const { target } = event;
-    if (!(target instanceof Element)) return;
-    const { left, top, width, height } = target.getBoundingClientRect();
-    held = { clientX: left + width / 2, clientY: top + height / 2, markup: target.outerHTML };
+    held = event;
   };
   root.addEventListener('click', hold, true);
-  root.addEventListener(
-    DRAWN,
-    () => {
-      root.removeEventListener('click', hold, true);
-      if (held !== null && questionIn(root) === question) give(held);
-    },
-    { once: true },
-  );
-}
-
-/** Its middle, and what it is. */
-interface Touched {
-  readonly clientX: number;
-  readonly clientY: number;
-  readonly markup: string;
+  root.addEventListener(DRAWN, () => {
+    root.removeEventListener('click', hold, true);
+    if (held !== null && questionIn(root) === question) give(held);
+  });
 }
 
 const questionIn = (root: HTMLElement): string | undefined => root.querySelector('main')?.innerHTML;
 
-function give({ clientX, clientY, markup }: Touched): void {
-  const target = document.elementFromPoint(clientX, clientY);
-  if (!(target instanceof HTMLElement) || target.outerHTML !== markup) return;
+function give({ clientX, clientY, target }: MouseEvent): void {
+  const found = document.elementFromPoint(clientX, clientY) as HTMLElement | null;
+  if (found?.outerHTML !== (target as Element).outerHTML) return;
   // So that a second tap that comes now is known for one.
-  target.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX, clientY }));
-  target.click();
+  found.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, clientX, clientY }));
+  found.click();
 }

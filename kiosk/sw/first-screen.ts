@@ -1,22 +1,16 @@
 import { FIRST_SCREENS } from '../first-screen/first-screens.ts';
 
-const EMPTY_ROOT = '<div id="app"></div>';
-const SCRIPT = /<script defer src="([^"]+)"/;
-
 /**
  * The tablet's page with the first screen that it drew the last time (`first-screen/first-screen.part.ts`): what there is to touch is then
- * in the page from the start, and shown before the script has run. Whatever stands in the way, the page is served as it was built.
+ * in the page from the start, and shown before the script has run.
+ *
+ * @param script the address of the script of this version
+ * @returns nothing where none is kept, or whatever else stands in the way: the page is then served as it was built
  */
-export async function withFirstScreen(page: Response, caches: CacheStorage): Promise<Response> {
+export async function keptFirstScreen(caches: CacheStorage, script: string): Promise<Response | undefined> {
   try {
-    const html = await page.clone().text();
-    const script = SCRIPT.exec(html)?.[1];
-    const kept = script && (await caches.match(script, { cacheName: FIRST_SCREENS }));
-    if (!kept) return page;
-    const markup = await kept.text();
-    const filled = html.replace(EMPTY_ROOT, () => EMPTY_ROOT.replace('><', () => `>${markup}<`));
-    return new Response(filled, { headers: page.headers });
+    return await caches.match(script, { cacheName: FIRST_SCREENS });
   } catch {
-    return page;
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { cacheNames, clientsClaim } from 'workbox-core';
 import { createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { withFirstScreen } from './first-screen.ts';
+import { keptFirstScreen } from './first-screen.ts';
 
 /**
  * Serves the tablet's own page and what it loads from the device, network or not, and nothing else: only GET requests for the
@@ -24,10 +24,13 @@ const BEFORE = 'parvis-version-before';
 
 // The folder's own address is a navigation, below, and not the file's.
 // oxlint-disable-next-line no-underscore-dangle -- the name that the build replaces by the list
-precacheAndRoute([...self.__WB_MANIFEST], { cleanURLs: false, directoryIndex: '' });
+const FILES = [...self.__WB_MANIFEST];
+precacheAndRoute(FILES, { cleanURLs: false, directoryIndex: '' });
+const SCRIPT = new URL(FILES.find(({ url }) => /\/kiosk-[^/]+\.js$/.test(url))?.url ?? '', location.href)
+  .href;
 const servePage = createHandlerBoundToURL('/kiosk/index.html');
 registerRoute(
-  new NavigationRoute(async (options) => withFirstScreen(await servePage(options), caches), {
+  new NavigationRoute(async (options) => (await keptFirstScreen(caches, SCRIPT)) ?? servePage(options), {
     allowlist: [/^\/kiosk\//],
   }),
 );
