@@ -11,7 +11,6 @@ import { readServiceDetail, serviceQuerySchema } from '../scores/service-detail.
 import { readReleased } from '../verbatims/read-released.ts';
 import { verbatimFilterSchema } from '../verbatims/verbatim-filter.ts';
 import { writeCsv } from './csv.ts';
-import { evidencePdf } from '../evidence/evidence-pdf.ts';
 import { evidenceFileName, evidenceTables } from '../evidence/evidence-tables.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { writeOds } from './ods.ts';
@@ -130,6 +129,8 @@ function addEvidence(app: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const evidence = await read(request);
       const fileName = `${evidenceFileName(evidence.framing)}.pdf`;
+      // Fetched when the first one is asked for, as `public-results/routes.ts` does.
+      const { evidencePdf } = await import('../evidence/evidence-pdf.ts');
       return sendSaved(reply, fileName, PDF, await evidencePdf(evidence));
     },
   );

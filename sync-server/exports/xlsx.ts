@@ -1,4 +1,4 @@
-import { type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre';
+import type { CellStyle, CellValue, WriteSheet } from 'hucre';
 import type { CellKind, Export, Table } from './table.ts';
 import { typeset } from './words.ts';
 
@@ -15,6 +15,8 @@ const MAX_WIDTH = 60;
 
 /** A workbook that explains itself: what it is of, its tables, and a dictionary of every column. */
 export async function writeWorkbook({ about, tables }: Export): Promise<Uint8Array> {
+  // Fetched with the first workbook: taking answers does without it.
+  const { writeXlsx } = await import('hucre');
   return writeXlsx({
     sheets: [
       plainSheet('À propos', [['Renseignement', 'Valeur'], ...about]),

@@ -20,7 +20,7 @@ const KIB = 1_024;
  * By the bytes of the bodies. What is made of a body weighs ten times as much and lives until its group is stored: small groups spare the
  * memory, large ones the disk. A second group is read while the first is being stored.
  */
-const GROUP_LIMITS = { works: 64, weight: 512 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 };
+const GROUP_LIMITS = { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 };
 /** What is admitted is done in a few seconds; those who were not come back over ten. */
 const RETRY_AFTER_SECONDS = 5;
 const RETRY_SPREAD_SECONDS = 10;

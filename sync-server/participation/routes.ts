@@ -16,7 +16,6 @@ import { holdsService } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { periodTextSchema } from '../scores/framing.ts';
-import { parseCounts } from './parse-counts.ts';
 import { readCounts } from './read-counts.ts';
 import { recordCounts } from './record-counts.ts';
 import '../operation.ts';
@@ -100,6 +99,7 @@ export function participationRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { text } = decodeOrThrow(visitorImportSchema, request.body);
       const { scope, person } = signedInOf(request);
       const services = await visibleServices(deps.store.db, scope);
+      const { parseCounts } = await import('./parse-counts.ts');
       const { counts, faults } = parseCounts(text, services, placeOf(services, deps.clock).today);
       if (counts.length > MOST_IMPORTED_LINES)
         throw new ProblemError('too-large', { detail: `At most ${MOST_IMPORTED_LINES} lines at a time.` });

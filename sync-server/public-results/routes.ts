@@ -9,7 +9,6 @@ import { signedInOf } from '../people/guard.ts';
 import { holdsService } from '../people/scope.ts';
 import { ProblemError } from '../problems.ts';
 import { openDataCsv, TABLE_SCHEMA } from './open-data.ts';
-import { posterPdf } from './poster.ts';
 import { type PublishedResults, readPublishedResults } from './read-results.ts';
 import { resultsPage } from './results-page.ts';
 import '../operation.ts';
@@ -94,6 +93,8 @@ export function posterRoutes(app: FastifyInstance, deps: AppDeps): void {
           (one) => one.organisationId === organisationId && one.serviceId === serviceId,
         );
         if (service === undefined) continue;
+        // What draws papers is fetched when the first one is asked for: 13 MB that taking answers does without.
+        const { posterPdf } = await import('./poster.ts');
         const content = await posterPdf({
           organisationName: name,
           service,
