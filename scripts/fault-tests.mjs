@@ -6,6 +6,7 @@ const FAULT_SPECS = [
   'killed',
   'known-loss',
   'loss',
+  'months-offline',
   'privacy',
   'soak',
   'storage',
