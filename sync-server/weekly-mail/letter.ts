@@ -89,7 +89,7 @@ function findingOf(
   ];
   return {
     short: `signal ${parts.join('\u00a0; ')}`,
-    sentence: `La satisfaction a bougé\u00a0: ${parts.join('\u00a0; ')}.`,
+    sentence: `La satisfaction a bougé, ${parts.join('\u00a0; ')}.`,
   };
 }
 
