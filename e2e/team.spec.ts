@@ -93,9 +93,12 @@ describe('the second factor', () => {
     await page.getByText('Gardez ces codes de secours').waitFor();
 
     await page.getByRole('button', { name: 'Se déconnecter', exact: true }).click();
+    // The account's page has the same fields: they are those of signing in once its button is there.
+    const signIn = page.getByRole('button', { name: 'Se connecter' });
+    await signIn.waitFor();
     await page.getByLabel('Adresse électronique').first().fill('qualite@libourne.example');
     await page.getByLabel('Mot de passe').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await signIn.click();
     // The code of now was spent on setting up; that of the next half minute is taken too.
     await page.getByLabel('Code à usage unique').fill(code(1));
     await page.keyboard.press('Enter');
