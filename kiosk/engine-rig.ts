@@ -39,7 +39,7 @@ export interface EngineRig {
   settle(): Promise<void>;
 }
 
-export const GOOD_CODE = 'BCDFGHJK';
+export const GOOD_CODE = 'BCDFGHJKLM';
 
 export function createEngineRig(
   source: IndexedDbSource,

@@ -10,9 +10,10 @@ import {
 
 /** Letters of a typed code: no vowel (no word), no look-alike. */
 export const CODE_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ';
-export const CODE_LENGTH = 8;
+/** 43 bits: of the few guesses that are looked at in an hour, one in 5,000 million hours meets one of ten live codes. */
+export const CODE_LENGTH = 10;
 
-/** A tablet claims its place with a typed code (8 letters, case, spaces and dashes ignored) or the longer secret of a link. */
+/** A tablet claims its place with a typed code (10 letters, case, spaces and dashes ignored) or the longer secret of a link. */
 export const enrolmentRequestSchema = v.object({
   code: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   report: deviceReportSchema,

@@ -72,7 +72,7 @@ async function open(tablets: readonly TabletState[], changes: Partial<Fleet> = {
     'POST /api/v1/fleet/enrolment-codes': () => ({
       status: 201,
       body: {
-        code: 'BCDFGHJK',
+        code: 'BCDFGHJKLM',
         url: 'https://kiosk.example/kiosk/#enrol=abc',
         expiresAt: '2026-11-25T09:00:00Z',
       },
@@ -155,14 +155,14 @@ describe('the tablets', () => {
       ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await view.settle();
     expect(view.requests.at(-1)?.body).toEqual({ organisationId: 'ville', pointId: 'hall' });
-    expect(view.page.querySelector('[data-testid=enrolment-code]')?.textContent).toBe('BCDFGHJK');
+    expect(view.page.querySelector('[data-testid=enrolment-code]')?.textContent).toBe('BCDFGHJKLM');
     expect(view.page.querySelector('[data-testid=enrolment-link]')?.textContent).toBe(
       'https://kiosk.example/kiosk/#enrol=abc',
     );
     expect(view.text()).toContain('valable jusqu’au mercredi 25 novembre 2026 à 10 h 00');
     await view.click('Terminé');
     expect(view.page.querySelector('dialog')).toBeNull();
-    expect(view.text()).not.toContain('BCDFGHJK');
+    expect(view.text()).not.toContain('BCDFGHJKLM');
   });
 
   it('are revoked only after a second word, which tells what would be lost', async () => {

@@ -11,7 +11,7 @@ interface Props {
   readonly failure: EnrolmentFailure | null;
 }
 
-/** Staff type the eight letters that give this tablet its place. */
+/** Staff type the ten letters that give this tablet its place. */
 export function CodeForm({ kiosk, isEnrolling, failure }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const [letters, setLetters] = useState('');

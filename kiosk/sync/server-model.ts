@@ -127,7 +127,7 @@ export function createServerModel(assignment: Assignment, clock: Clock): ServerM
         return model.isTokenGood ? push(body, fault) : problem(403, 'device-revoked');
       case 'POST /api/v1/enrolments':
         if (body.code === 'SLOWDOWN') return problem(429, 'too-many-requests', { 'retry-after': '120' });
-        if (body.code !== 'BCDFGHJK') return problem(404, 'code-unknown');
+        if (body.code !== 'BCDFGHJKLM') return problem(404, 'code-unknown');
         sequences = new Set();
         return json(
           201,

@@ -32,7 +32,7 @@ async function enrol(code: string, ip = '192.0.2.1') {
 describe('enrolling', () => {
   it('gives a tablet its place for a typed code, whatever its case, spaces and dashes', async () => {
     const { code } = await aCode();
-    expect(code).toMatch(new RegExp(`^[${CODE_ALPHABET}]{4}-[${CODE_ALPHABET}]{4}$`));
+    expect(code).toMatch(new RegExp(`^[${CODE_ALPHABET}]{5}-[${CODE_ALPHABET}]{5}$`));
     const reply = await enrol(` ${code.toLowerCase().replace('-', ' – ')} `);
     expect(reply.statusCode).toBe(201);
     expect(reply.json()).toMatchObject({ storeId: server.deps.store.storeId });

@@ -1,7 +1,7 @@
 /** What staff read where a tablet has no place yet, or is given another. Staff read French: so does the web view that made the code. */
 export const ENROLMENT_WORDS = {
   title: 'Mettre cette tablette en service',
-  help: 'Saisissez les huit lettres données par l’administrateur de Parvis.',
+  help: 'Saisissez les dix lettres données par l’administrateur de Parvis.',
   label: 'Code d’inscription',
   hint: 'Un code ne sert qu’une fois.',
   enrol: 'Inscrire la tablette',
