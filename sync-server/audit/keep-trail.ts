@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
 import type { AuditAction } from '../../protocol/audit.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { instantOf } from '../clock.ts';
+import { type Clock, instantOf } from '../clock.ts';
 import { organisationsOf } from '../people/scope.ts';
 import type { SignedIn } from '../people/sessions.ts';
 import { visibleServices } from '../people/visible-services.ts';
+import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import { storeWithin, together } from '../store/together.ts';
 import { recordEntries, type TrailDetail, type TrailEntry } from './record-entry.ts';
 import '../operation.ts';
 
@@ -19,6 +23,8 @@ export interface TrailNote {
 declare module 'fastify' {
   interface FastifyRequest {
     trailNote?: TrailNote;
+    /** What was done is in the trail already, stored with it. */
+    isInTrail?: boolean;
   }
 }
 
@@ -32,21 +38,56 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 };
 /** Identities and periods of ours look like this; whatever else stands in an address may be words. */
 const IDENTITY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const READING = new Set(['GET', 'HEAD']);
 const PERIOD = /^\d{4}(-W\d{2}|-Q\d|-\d{2})?$/;
 
 /**
- * Notes in the audit trail what the routes of this scope were used for, each as its operation says. The entry is on the disk before the
- * reply leaves: nothing is shown that the trail does not know of.
+ * Notes in the audit trail what the routes of this scope were used for, each as its operation says. What was read is noted before the reply
+ * leaves: nothing is shown that the trail does not know of. What was changed has been noted by {@link changing}, in the same transaction.
  */
 export function keepTrail(scope: FastifyInstance, { store, clock }: AppDeps): void {
   scope.addHook('onSend', async (request, reply) => {
-    const operation = request.routeOptions.config.operation;
-    const { signedIn } = request;
-    if (operation?.caller !== 'person' || operation.trail === null || signedIn === undefined) return;
-    if (!wasDone(reply)) return;
-    const entries = entriesOf(request, signedIn, operation.trail);
-    await recordEntries(store.db, instantOf(clock.now()), await ofKnownServices(store, signedIn, entries));
+    if (request.isInTrail === true || !wasDone(reply) || trailOf(request) === null) return;
+    // A fault of ours, which every test of such a route meets.
+    if (!READING.has(request.method))
+      throw new Error(
+        `${request.method} ${request.routeOptions.url ?? ''} changes something apart from its entry.`,
+      );
+    await keepEntries(store.db, clock, request);
   });
+}
+
+/**
+ * Changes something and notes it in the trail as the route's operation says, in one transaction: both are stored or neither is. What is
+ * thrown takes back both.
+ *
+ * @param work the change, with everything it is given reading and writing in that transaction
+ */
+export async function changing<Deps extends { readonly store: Store; readonly clock: Clock }, Outcome>(
+  deps: Deps,
+  request: FastifyRequest,
+  work: (within: Deps) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = await together(deps.store.db, async (trx) => {
+    const done = await work({ ...deps, store: storeWithin(deps.store, trx) });
+    await keepEntries(trx, deps.clock, request);
+    return done;
+  });
+  request.isInTrail = true;
+  return outcome;
+}
+
+async function keepEntries(db: Kysely<Tables>, clock: Clock, request: FastifyRequest): Promise<void> {
+  const action = trailOf(request);
+  const { signedIn } = request;
+  if (action === null || signedIn === undefined) return;
+  const entries = await ofKnownServices(db, signedIn, entriesOf(request, signedIn, action));
+  await recordEntries(db, instantOf(clock.now()), entries);
+}
+
+function trailOf({ routeOptions, signedIn }: FastifyRequest): AuditAction | null {
+  const operation = routeOptions.config.operation;
+  return operation?.caller === 'person' && signedIn !== undefined ? operation.trail : null;
 }
 
 /** Tells the trail what a request was about, in place of what its address would tell. */
@@ -88,7 +129,7 @@ function entriesOf(request: FastifyRequest, signedIn: SignedIn, action: AuditAct
 
 /** A service is told where there is one of that name: whatever else was asked for may be words. */
 async function ofKnownServices(
-  { db }: AppDeps['store'],
+  db: Kysely<Tables>,
   { scope }: SignedIn,
   entries: readonly TrailEntry[],
 ): Promise<readonly TrailEntry[]> {

@@ -4,6 +4,7 @@ import { isLocalDate } from '../../domain/weeks.ts';
 import { calendarMarkChangeSchema, calendarMarksSchema } from '../../protocol/calendar.ts';
 import { organisationIdSchema } from '../../protocol/identities.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { addMark, readMarks, removeMark } from './marks.ts';
@@ -61,8 +62,10 @@ export function calendarRoutes(app: FastifyInstance, deps: AppDeps): void {
         if (!isLocalDate(change[field])) throw wrongDay(field, 'must be a day that exists');
       if (change.lastDay < change.firstDay) throw wrongDay('lastDay', 'must not be before the first day');
       const { scope, person } = signedInOf(request);
-      if (!(await addMark(deps, scope, organisationId, change, person.name)))
-        throw new ProblemError('not-found');
+      await changing(deps, request, async (within) => {
+        if (!(await addMark(within, scope, organisationId, change, person.name)))
+          throw new ProblemError('not-found');
+      });
       return reply.code(204).send();
     },
   );
@@ -83,8 +86,10 @@ export function calendarRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const { organisationId, markId } = decodeOrThrow(markParamsSchema, request.params);
-      if (!(await removeMark(deps.store, signedInOf(request).scope, organisationId, markId)))
-        throw new ProblemError('not-found');
+      await changing(deps, request, async ({ store }) => {
+        if (!(await removeMark(store, signedInOf(request).scope, organisationId, markId)))
+          throw new ProblemError('not-found');
+      });
       return reply.code(204).send();
     },
   );

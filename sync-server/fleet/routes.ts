@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import type { Result } from '../../domain/result.ts';
 import { enrolmentCodeReplySchema, enrolmentCodeRequestSchema } from '../../protocol/enrolment.ts';
 import { fleetSchema } from '../../protocol/fleet.ts';
 import { enrolmentIdSchema, organisationIdSchema } from '../../protocol/identities.ts';
 import { staffCodeChangeSchema } from '../../protocol/staff-code.ts';
 import { kioskOriginOf } from '../addresses.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { noteTrail } from '../audit/keep-trail.ts';
+import { changing, noteTrail } from '../audit/keep-trail.ts';
 import { createEnrolmentCode, enrolmentLink } from '../enrolment/codes.ts';
 import { signedInOf } from '../people/guard.ts';
 import { holdsOrganisation } from '../people/scope.ts';
@@ -59,10 +60,10 @@ export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
       const place = decodeOrThrow(enrolmentCodeRequestSchema, request.body);
       if (!holdsOrganisation(signedInOf(request).scope, place.organisationId))
         throw new ProblemError('not-found');
-      const made = await createEnrolmentCode(deps.store, deps.clock, place);
-      if (!made.ok) throw new ProblemError('not-found');
       noteTrail(request, { organisationIds: [place.organisationId], subject: `point:${place.pointId}` });
-      const { code, linkSecret, expiresAt } = made.value;
+      const { code, linkSecret, expiresAt } = await changing(deps, request, async ({ store, clock }) =>
+        foundOrThrow(await createEnrolmentCode(store, clock, place)),
+      );
       const url = enrolmentLink(kioskOriginFor(deps, request), linkSecret);
       return reply.code(201).send({ code, url, expiresAt });
     },
@@ -85,8 +86,9 @@ export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const key = v.safeParse(enrolmentKeySchema, request.params);
       if (!key.success) throw new ProblemError('not-found');
-      const revoked = await revokeEnrolment(deps, signedInOf(request).scope, key.output);
-      if (!revoked.ok) throw new ProblemError('not-found');
+      await changing(deps, request, async (within) =>
+        foundOrThrow(await revokeEnrolment(within, signedInOf(request).scope, key.output)),
+      );
       return reply.code(204).send();
     },
   );
@@ -111,11 +113,17 @@ export function fleetRoutes(app: FastifyInstance, deps: AppDeps): void {
       if (!key.success) throw new ProblemError('not-found');
       const { code } = decodeOrThrow(staffCodeChangeSchema, request.body);
       const { scope } = signedInOf(request);
-      const changed = await changeStaffCode(deps, scope, key.output.organisationId, code);
-      if (!changed.ok) throw new ProblemError('not-found');
+      await changing(deps, request, async (within) =>
+        foundOrThrow(await changeStaffCode(within, scope, key.output.organisationId, code)),
+      );
       return reply.code(204).send();
     },
   );
+}
+
+function foundOrThrow<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) throw new ProblemError('not-found');
+  return result.value;
 }
 
 /** The tablets' own origin; where they have none, the one the web view was reached at, which this network can reach. */

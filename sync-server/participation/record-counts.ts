@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/weeks.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { together } from '../store/together.ts';
 
 /** One day's visitors of one service; null takes the count away. */
 export interface CountToRecord {
@@ -26,7 +27,7 @@ export async function recordCounts(
   counts: readonly CountToRecord[],
   entered: { readonly by: string; readonly source: Tables['visitor_counts']['source'] },
 ): Promise<Recorded> {
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const recorded = { added: 0, changed: 0, unchanged: 0 };
     for (const { organisationId, serviceId, date, visitors } of counts) {
       const key = { organisation_id: organisationId, service_id: serviceId, local_date: date };

@@ -11,6 +11,7 @@ import {
   visitorImportSchema,
 } from '../../protocol/participation.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { holdsService } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
@@ -75,7 +76,9 @@ export function participationRoutes(app: FastifyInstance, deps: AppDeps): void {
         throw new ProblemError('unprocessable', {
           errors: [{ field: 'date', message: 'must not be a day to come' }],
         });
-      await recordCounts(deps, [{ ...key, visitors }], { by: person.name, source: 'hand' });
+      await changing(deps, request, async (within) =>
+        recordCounts(within, [{ ...key, visitors }], { by: person.name, source: 'hand' }),
+      );
       return reply.code(204).send();
     },
   );
@@ -103,10 +106,11 @@ export function participationRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { counts, faults } = parseCounts(text, services, placeOf(services, deps.clock).today);
       if (counts.length > MOST_IMPORTED_LINES)
         throw new ProblemError('too-large', { detail: `At most ${MOST_IMPORTED_LINES} lines at a time.` });
-      const recorded =
-        faults.length > 0
-          ? { added: 0, changed: 0, unchanged: 0 }
-          : await recordCounts(deps, counts, { by: person.name, source: 'file' });
+      // With a fault in it a file is an attempt, and noted as one.
+      const taken = faults.length > 0 ? [] : counts;
+      const recorded = await changing(deps, request, async (within) =>
+        recordCounts(within, taken, { by: person.name, source: 'file' }),
+      );
       return {
         ...recorded,
         faults: faults.slice(0, FAULTS_TOLD),

@@ -6,6 +6,7 @@ import { instantOf } from '../clock.ts';
 import { addressKey, FailedTries } from '../failed-tries.ts';
 import { openMailer } from '../mail/send-mail.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
+import { storeWithin, together } from '../store/together.ts';
 import { afterReply, workAfterReplies } from './after-reply.ts';
 import { foldEmail, personByEmail } from './people.ts';
 import { refuseOtherSites } from './same-origin.ts';
@@ -66,10 +67,13 @@ export function linkRoutes(scope: FastifyInstance, deps: AppDeps): void {
         const person = await personByEmail(store.db, email);
         if (person === null || person.isDeactivated) return;
         const { organisationId } = person;
-        await recordEntries(store.db, instantOf(clock.now()), [
-          { organisationId, person, action: 'link-asked' },
-        ]);
-        const url = await linkFor(deps, person, ASKED_LINK_MINUTES * MINUTE_MS);
+        const url = await together(store.db, async (trx) => {
+          await recordEntries(trx, instantOf(clock.now()), [
+            { organisationId, person, action: 'link-asked' },
+          ]);
+          const within = { ...deps, store: storeWithin(store, trx) };
+          return linkFor(within, person, ASKED_LINK_MINUTES * MINUTE_MS);
+        });
         const sent = await mailer.send(signInLetter(person.email, url, ASKED_LINK_MINUTES));
         if (!sent.ok) request.log.warn({ detail: sent.error.detail }, 'a sign-in link could not be sent');
       });

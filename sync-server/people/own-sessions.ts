@@ -1,6 +1,7 @@
 import type { SessionList } from '../../protocol/people.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import { together } from '../store/together.ts';
 import { IDLE_MS, type SignedIn } from './sessions.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
@@ -47,7 +48,7 @@ export async function closeOwnSession(
 
 /** Ends all of somebody's sessions, and the links that would open another. */
 export async function closeOwnSessions({ store }: Pick<Deps, 'store'>, { person }: Own): Promise<void> {
-  await store.db.transaction().execute(async (trx) => {
+  await together(store.db, async (trx) => {
     for (const table of ['sessions', 'sign_in_links'] as const)
       await trx
         .deleteFrom(table)

@@ -7,10 +7,14 @@ import {
 } from '../../protocol/people.ts';
 import type { AuditAction } from '../../protocol/audit.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { recordEntries } from '../audit/record-entry.ts';
 import { instantOf } from '../clock.ts';
+import type { Result } from '../../domain/result.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
-import { changeAccount } from './account.ts';
+import type { Store } from '../store/store.ts';
+import { storeWithin, together } from '../store/together.ts';
+import { type AccountFailure, changeAccount, checkedPassword } from './account.ts';
 import { afterReply, workAfterReplies } from './after-reply.ts';
 import { linkRoutes } from './link-routes.ts';
 import { Passwords } from './passwords.ts';
@@ -40,27 +44,37 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
   refuseOtherSites(scope, deps.config, () => true);
   refuseWhereNoCookieHolds(scope);
   workAfterReplies(scope);
-  const note = async (person: Person, action: AuditAction, way: 'password' | 'link') => {
+  const note = async (
+    { db }: Pick<Store, 'db'>,
+    person: Person,
+    action: AuditAction,
+    way: 'password' | 'link',
+  ) => {
     const entry = { organisationId: person.organisationId, person, action, detail: { way } };
-    await recordEntries(deps.store.db, instantOf(deps.clock.now()), [entry]);
+    await recordEntries(db, instantOf(deps.clock.now()), [entry]);
   };
   /** Once the reply has left, so that its time does not tell who has an account. */
   const noteRefusal = async (email: string, failure: SignInFailure) => {
     // Whoever is made to wait has been noted as often as they tried: a flood must not fill the trail.
     const isTold = failure.kind === 'wrong-credentials' || failure.kind === 'second-factor-wrong';
     const person = isTold ? await personByEmail(deps.store.db, email) : null;
-    if (person !== null) await note(person, 'sign-in-refused', 'password');
+    if (person !== null) await note(deps.store, person, 'sign-in-refused', 'password');
   };
+  /** Lets somebody in and notes it; a link that has let nobody in is not spent. */
   const welcome = async (
-    person: Person,
+    who: (within: AppDeps) => Promise<Person>,
     way: 'password' | 'link',
     request: FastifyRequest,
     reply: FastifyReply,
   ) => {
-    await note(person, 'signed-in', way);
-    const { token, signedIn } = await openSession(deps, person, {
-      former: presentedToken(request),
-      device: deviceName(request.headers['user-agent']),
+    const { token, signedIn } = await together(deps.store.db, async (trx) => {
+      const within = { ...deps, store: storeWithin(deps.store, trx) };
+      const person = await who(within);
+      await note(within.store, person, 'signed-in', way);
+      return openSession(within, person, {
+        former: presentedToken(request),
+        device: deviceName(request.headers['user-agent']),
+      });
     });
     giveCookie(reply, token);
     return reply.code(201).send(await sessionView(deps, signedIn));
@@ -88,7 +102,7 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
     async (request, reply) => {
       const asked = decodeOrThrow(signInRequestSchema, request.body);
       const result = await signIn.withPassword(asked, request.ip);
-      if (result.ok) return welcome(result.value, 'password', request, reply);
+      if (result.ok) return welcome(async () => result.value, 'password', request, reply);
       afterReply(request, async () => noteRefusal(asked.email, result.error));
       return refuse(result.error);
     },
@@ -108,8 +122,11 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
     },
     async (request, reply) => {
       const { token } = decodeOrThrow(linkRedemptionSchema, request.body);
-      const result = await signIn.withLink(token, request.ip);
-      return result.ok ? welcome(result.value, 'link', request, reply) : refuse(result.error);
+      const who = async (within: AppDeps) => {
+        const result = await signIn.withLink(within, token, request.ip);
+        return result.ok ? result.value : refuse(result.error);
+      };
+      return welcome(who, 'link', request, reply);
     },
   );
 }
@@ -161,7 +178,7 @@ function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwor
       },
     },
     async (request, reply) => {
-      await closeSession(deps, signedInOf(request).session);
+      await changing(deps, request, async (within) => closeSession(within, signedInOf(request).session));
       takeCookieBack(reply);
       return reply.code(204).send();
     },
@@ -184,12 +201,17 @@ function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwor
     async (request) => {
       const signedIn = signedInOf(request);
       const change = decodeOrThrow(accountChangeSchema, request.body);
-      const changed = await changeAccount(deps.store, passwords, signedIn, change);
-      if (!changed.ok) {
-        const { field, message } = changed.error;
-        throw new ProblemError('unprocessable', { errors: [{ field, message }] });
-      }
-      return sessionView(deps, { ...signedIn, person: changed.value });
+      const newHash = orRefuse(await checkedPassword(passwords, signedIn, change));
+      const person = await changing(deps, request, async ({ store }) =>
+        orRefuse(await changeAccount(store, signedIn, { ...change, newHash })),
+      );
+      return sessionView(deps, { ...signedIn, person });
     },
   );
+}
+
+function orRefuse<Value>(result: Result<Value, AccountFailure>): Value {
+  if (result.ok) return result.value;
+  const { field, message } = result.error;
+  throw new ProblemError('unprocessable', { errors: [{ field, message }] });
 }

@@ -1,16 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { newSecondFactorSchema, recoveryCodesSchema, secondFactorCodeSchema } from '../../protocol/people.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { FailedTries } from '../failed-tries.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { signedInOf } from './guard.ts';
-import {
-  beginSecondFactor,
-  confirmSecondFactor,
-  removeSecondFactor,
-  takeCode,
-  takeRecoveryCode,
-} from './second-factor.ts';
+import { beginSecondFactor, confirmSecondFactor, removeSecondFactor, isCodeOf } from './second-factor.ts';
 import '../operation.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -77,7 +72,9 @@ export function secondFactorRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { code } = decodeOrThrow(secondFactorCodeSchema, request.body);
       const { person } = signedInOf(request);
       if (person.hasSecondFactor) throw new ProblemError('conflict');
-      return { recoveryCodes: await checked(request, async () => confirmSecondFactor(deps, person, code)) };
+      return changing(deps, request, async (within) => ({
+        recoveryCodes: await checked(request, async () => confirmSecondFactor(within, person, code)),
+      }));
     },
   );
   app.post(
@@ -97,10 +94,10 @@ export function secondFactorRoutes(app: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const { code } = decodeOrThrow(secondFactorCodeSchema, request.body);
       const { person } = signedInOf(request);
-      await checked(request, async () =>
-        (await takeCode(deps, person, code)) || (await takeRecoveryCode(deps, person, code)) ? true : null,
-      );
-      await removeSecondFactor(deps, person);
+      await changing(deps, request, async (within) => {
+        await checked(request, async () => ((await isCodeOf(within, person, code)) ? true : null));
+        await removeSecondFactor(within, person);
+      });
       return reply.code(204).send();
     },
   );

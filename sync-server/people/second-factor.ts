@@ -4,6 +4,7 @@ import { CODE_ALPHABET } from '../../protocol/enrolment.ts';
 import type { SealingKeys } from '../assignment/sealing-keys.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import { together } from '../store/together.ts';
 import type { Person } from './people.ts';
 
 const ISSUER = 'Parvis';
@@ -51,7 +52,7 @@ export async function confirmSecondFactor(
 ): Promise<readonly string[] | null> {
   if (!(await takeCode(deps, person, code))) return null;
   const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode);
-  await deps.store.db.transaction().execute(async (trx) => {
+  await together(deps.store.db, async (trx) => {
     await trx
       .updateTable('people')
       .set({ totp_confirmed_at: instantOf(deps.clock.now()) })
@@ -80,7 +81,7 @@ export async function confirmSecondFactor(
 
 /** Takes the second factor away, recovery codes included. */
 export async function removeSecondFactor({ store }: Pick<Deps, 'store'>, person: Key): Promise<void> {
-  await store.db.transaction().execute(async (trx) => {
+  await together(store.db, async (trx) => {
     await trx
       .updateTable('people')
       .set({ totp_secret: null, totp_confirmed_at: null, totp_last_step: null })
@@ -99,7 +100,7 @@ export async function removeSecondFactor({ store }: Pick<Deps, 'store'>, person:
  * Whether it is the code of this half minute, or of its neighbours. A code is taken once: neither it nor an older one is taken again, even
  * by two requests at the same instant.
  */
-export async function takeCode(
+async function takeCode(
   { store, clock, sealingKeys }: Deps,
   { organisationId, personId }: Key,
   code: string,
@@ -128,7 +129,7 @@ export async function takeCode(
 }
 
 /** Spends a recovery code. */
-export async function takeRecoveryCode(
+async function takeRecoveryCode(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   { organisationId, personId }: Key,
   code: string,
@@ -143,6 +144,11 @@ export async function takeRecoveryCode(
     .returning('person_id')
     .executeTakeFirst();
   return spent !== undefined;
+}
+
+/** Whether it is a code of theirs, of the authenticator or for recovery; it is spent by asking. */
+export async function isCodeOf(deps: Deps, person: Key, code: string): Promise<boolean> {
+  return (await takeCode(deps, person, code)) || takeRecoveryCode(deps, person, code);
 }
 
 function totpOf(secret: Secret, label: string): TOTP {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { sessionListSchema } from '../../protocol/people.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { ProblemError } from '../problems.ts';
 import { signedInOf } from './guard.ts';
 import { takeCookieBack } from './session-cookie.ts';
@@ -45,8 +46,11 @@ export function sessionRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const key = v.safeParse(sessionKeySchema, request.params);
-      const isEnded = key.success && (await closeOwnSession(deps, signedInOf(request), key.output.sessionId));
-      if (!isEnded) throw new ProblemError('not-found');
+      if (!key.success) throw new ProblemError('not-found');
+      await changing(deps, request, async (within) => {
+        if (!(await closeOwnSession(within, signedInOf(request), key.output.sessionId)))
+          throw new ProblemError('not-found');
+      });
       return reply.code(204).send();
     },
   );
@@ -65,7 +69,7 @@ export function sessionRoutes(app: FastifyInstance, deps: AppDeps): void {
       },
     },
     async (request, reply) => {
-      await closeOwnSessions(deps, signedInOf(request));
+      await changing(deps, request, async (within) => closeOwnSessions(within, signedInOf(request)));
       takeCookieBack(reply);
       return reply.code(204).send();
     },

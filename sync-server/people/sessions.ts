@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Permission } from '../../protocol/roles.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Scope, Store } from '../store/store.ts';
+import { together } from '../store/together.ts';
 import { type Grant, grantsOf, reachesOf } from './grants.ts';
 import { mayDo } from './permissions.ts';
 import { type Person, personById } from './people.ts';
@@ -43,7 +44,7 @@ export async function openSession(
   const now = clock.now();
   const expiresAt = instantOf(now + LIFETIME_MS);
   const { token, key } = createToken(person.organisationId);
-  await store.db.transaction().execute(async (trx) => {
+  await together(store.db, async (trx) => {
     const formerKey = former === undefined ? null : keyOfToken(former);
     if (formerKey !== null)
       await trx

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { PlainFault } from '../plain-fault.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { together } from '../store/together.ts';
 import { setGrant } from './grants.ts';
 import { addPerson, type Person, personByEmail, personById } from './people.ts';
 import { createToken, keyOfToken } from './tokens.ts';
@@ -66,9 +67,7 @@ export async function linkFor(
   person: Person,
   lifetimeMs: number,
 ): Promise<string> {
-  const token = await store.db
-    .transaction()
-    .execute(async (trx) => addLink(trx, person, clock.now(), lifetimeMs));
+  const token = await together(store.db, async (trx) => addLink(trx, person, clock.now(), lifetimeMs));
   return linkUrl(adminOriginOf(config), token);
 }
 

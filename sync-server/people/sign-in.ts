@@ -5,7 +5,7 @@ import { addressKey, FailedTries } from '../failed-tries.ts';
 import type { Store } from '../store/store.ts';
 import type { Passwords } from './passwords.ts';
 import { foldEmail, type Person, personByEmail } from './people.ts';
-import { takeCode, takeRecoveryCode } from './second-factor.ts';
+import { isCodeOf } from './second-factor.ts';
 import { redeemSignInLink } from './sign-in-links.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -49,23 +49,24 @@ export class SignIn {
     const isRight = await this.#passwords.verify(person?.passwordHash ?? null, password);
     if (person === null || !isRight || person.isDeactivated) return err({ kind: 'wrong-credentials' });
     // A wrong code is counted as a wrong password is; a code that was not asked for yet is not.
-    if (person.hasSecondFactor && code !== undefined && !(await this.#isCode(person, code)))
+    if (person.hasSecondFactor && code !== undefined && !(await isCodeOf(this.#deps, person, code)))
       return err({ kind: 'second-factor-wrong' });
     this.#byAddress.forgive(address);
     this.#byAccount.forgive(account);
     return person.hasSecondFactor && code === undefined ? err({ kind: 'second-factor-needed' }) : ok(person);
   }
 
-  async withLink(token: string, ip: string): Promise<Result<Person, SignInFailure>> {
+  /** @param within what spends the link: the transaction that lets its holder in */
+  async withLink(
+    within: Pick<Deps, 'store'>,
+    token: string,
+    ip: string,
+  ): Promise<Result<Person, SignInFailure>> {
     const address = addressKey(ip);
     const wait = this.#byAddress.begin(address);
     if (wait !== null) return err({ kind: 'too-many-requests', retryAfterSeconds: wait });
-    const redeemed = await redeemSignInLink(this.#deps, token);
+    const redeemed = await redeemSignInLink({ ...this.#deps, ...within }, token);
     if (redeemed.ok) this.#byAddress.forgive(address);
     return redeemed;
-  }
-
-  async #isCode(person: Person, code: string): Promise<boolean> {
-    return (await takeCode(this.#deps, person, code)) || takeRecoveryCode(this.#deps, person, code);
   }
 }

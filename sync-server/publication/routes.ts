@@ -10,6 +10,7 @@ import {
   publicationsSchema,
 } from '../../protocol/publication.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import type { Operation } from '../operation.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
@@ -30,7 +31,6 @@ const IMPROVEMENT = `${SERVICE}/improvements/:improvementId`;
 
 /** What the tablets show on their first screen, for those who decide on it. */
 export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
-  const { store } = deps;
   app.get(
     '/api/v1/publications',
     {
@@ -58,7 +58,10 @@ export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const { scope, person } = signedInOf(request);
-      valueOrThrow(await publishResult(deps, scope, keyOf(serviceKeySchema, request), person.name));
+      const key = keyOf(serviceKeySchema, request);
+      await changing(deps, request, async (within) =>
+        valueOrThrow(await publishResult(within, scope, key, person.name)),
+      );
       return reply.code(204).send();
     },
   );
@@ -67,7 +70,10 @@ export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
     { config: { operation: change('result-withdrawn', 'Take the published result off the tablets') } },
     async (request, reply) => {
       const { scope } = signedInOf(request);
-      valueOrThrow(await withdrawResult(store, scope, keyOf(serviceKeySchema, request)));
+      const key = keyOf(serviceKeySchema, request);
+      await changing(deps, request, async ({ store }) =>
+        valueOrThrow(await withdrawResult(store, scope, key)),
+      );
       return reply.code(204).send();
     },
   );
@@ -86,7 +92,9 @@ export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { scope, person } = signedInOf(request);
       const key = keyOf(serviceKeySchema, request);
       const line = decodeOrThrow(improvementChangeSchema, request.body);
-      const improvementId = valueOrThrow(await addImprovement(deps, scope, key, line, person.name));
+      const improvementId = await changing(deps, request, async (within) =>
+        valueOrThrow(await addImprovement(within, scope, key, line, person.name)),
+      );
       return reply.code(201).send({ improvementId });
     },
   );
@@ -104,7 +112,9 @@ export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { scope } = signedInOf(request);
       const key = keyOf(improvementKeySchema, request);
       const line = decodeOrThrow(improvementChangeSchema, request.body);
-      valueOrThrow(await changeImprovement(store, scope, key, line));
+      await changing(deps, request, async ({ store }) =>
+        valueOrThrow(await changeImprovement(store, scope, key, line)),
+      );
       return reply.code(204).send();
     },
   );
@@ -117,7 +127,10 @@ export function publicationRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const { scope } = signedInOf(request);
-      valueOrThrow(await removeImprovement(store, scope, keyOf(improvementKeySchema, request)));
+      const key = keyOf(improvementKeySchema, request);
+      await changing(deps, request, async ({ store }) =>
+        valueOrThrow(await removeImprovement(store, scope, key)),
+      );
       return reply.code(204).send();
     },
   );

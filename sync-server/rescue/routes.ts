@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { MAX_RESCUE_BYTES, rescueFileSchema, rescueReplySchema } from '../../protocol/rescue.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { noteTrail } from '../audit/keep-trail.ts';
+import { changing, noteTrail } from '../audit/keep-trail.ts';
 import { Publications } from '../ingest/publications.ts';
 import { SealedTexts } from '../ingest/sealed-texts.ts';
 import { signedInOf } from '../people/guard.ts';
@@ -11,8 +11,7 @@ import '../operation.ts';
 
 /** POST /api/v1/fleet/rescues: the answers of a tablet that cannot send them any more, carried by hand. */
 export function rescueRoutes(app: FastifyInstance, deps: AppDeps): void {
-  const { store, clock } = deps;
-  const ports = { publications: new Publications(deps), texts: new SealedTexts(deps.sealingKeys) };
+  const texts = new SealedTexts(deps.sealingKeys);
   app.post(
     '/api/v1/fleet/rescues',
     {
@@ -31,17 +30,21 @@ export function rescueRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const file = decodeOrThrow(rescueFileSchema, request.body);
-      const imported = await importRescue({ store, clock, ports }, signedInOf(request).scope, file);
       noteTrail(request, {
         organisationIds: [file.organisationId],
         subject: `tablet:${file.enrolmentId}`,
       });
-      if (imported.ok) return reply.code(201).send(imported.value);
-      if (imported.error.kind === 'damaged')
-        throw new ProblemError('unprocessable', {
-          errors: [{ field: 'checksum', message: 'does not fit the entries: the file is damaged' }],
-        });
-      throw new ProblemError('not-found', { detail: 'This tablet is not known here.' });
+      const imported = await changing(deps, request, async (within) => {
+        const ports = { publications: new Publications(within), texts };
+        const outcome = await importRescue({ ...within, ports }, signedInOf(request).scope, file);
+        if (outcome.ok) return outcome.value;
+        if (outcome.error.kind === 'damaged')
+          throw new ProblemError('unprocessable', {
+            errors: [{ field: 'checksum', message: 'does not fit the entries: the file is damaged' }],
+          });
+        throw new ProblemError('not-found', { detail: 'This tablet is not known here.' });
+      });
+      return reply.code(201).send(imported);
     },
   );
 }

@@ -25,9 +25,22 @@ export async function withoutWrites({ db }: Store, work: () => Promise<void>): P
   }
 }
 
+/** Runs something while nothing can be added to the audit trail: what is cut off between a change and its entry. */
+export async function withoutTrail({ db }: Store, work: () => Promise<void>): Promise<void> {
+  if (engineOf(db) === 'postgres') return withRefusal({ db }, 'audit_entries', 'P0001', work);
+  await sql`create trigger refusing before insert on audit_entries begin select raise(abort, 'refused'); end`.execute(
+    db,
+  );
+  try {
+    await work();
+  } finally {
+    await sql`drop trigger refusing`.execute(db);
+  }
+}
+
 async function withRefusal(
   { db }: Pick<Store, 'db'>,
-  table: 'responses' | 'instance',
+  table: 'responses' | 'instance' | 'audit_entries',
   code: string,
   work: () => Promise<void>,
 ): Promise<void> {

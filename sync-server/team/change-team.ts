@@ -7,6 +7,7 @@ import { addPerson, type Person, personByEmail, personById } from '../people/peo
 import { holdsOrganisation, wholeOrganisationsOf } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { together } from '../store/together.ts';
 import { readPeople, readPlaces } from './read-team.ts';
 
 export type TeamFailure = {
@@ -38,7 +39,7 @@ export async function invite(
   if (refused !== null) return err(refused);
   const home = grants[0]?.organisationId;
   if (home === undefined) return err({ kind: 'unknown-place' });
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const known = await personByEmail(trx, email);
     if (known !== null && (await isListed(trx, scope, known))) return err({ kind: 'conflict' as const });
     const person = known ?? (await addPerson(trx, home, email, instantOf(clock.now()), name));
@@ -106,7 +107,7 @@ async function changing(
   change: (trx: Transaction<Tables>, person: Person) => Promise<void>,
 ): Promise<Result<void, TeamFailure>> {
   try {
-    return await store.db.transaction().execute(async (trx) => {
+    return await together(store.db, async (trx) => {
       const person = await personById(trx, key.organisationId, key.personId);
       if (person === null || !(await isListed(trx, scope, person)))
         return err({ kind: 'not-found' as const });

@@ -11,7 +11,7 @@ import {
   teamSchema,
 } from '../../protocol/team.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { noteTrail } from '../audit/keep-trail.ts';
+import { changing, noteTrail } from '../audit/keep-trail.ts';
 import type { TrailDetail } from '../audit/record-entry.ts';
 import { openMailer } from '../mail/send-mail.ts';
 import { signedInOf } from '../people/guard.ts';
@@ -36,10 +36,12 @@ export function teamRoutes(app: FastifyInstance, deps: AppDeps): void {
   const { store } = deps;
   const mailer = openMailer(deps.config.mail);
   app.addHook('onClose', async () => mailer?.close());
-  /** Sends somebody their first link, or another; false where no letter could leave. */
-  const sendLink = async (request: FastifyRequest, to: Person): Promise<boolean> => {
+  /** Makes somebody's first link, or another; none where no letter could take it to them. */
+  const linkTo = async (within: AppDeps, to: Person) =>
+    mailer === null ? '' : linkFor(within, to, INVITATION_DAYS * DAY_MS);
+  /** Sends it; false where no letter could leave. */
+  const sendLink = async (request: FastifyRequest, to: Person, url: string): Promise<boolean> => {
     if (mailer === null) return false;
-    const url = await linkFor(deps, to, INVITATION_DAYS * DAY_MS);
     const by = signedInOf(request).person.name;
     const sent = await mailer.send(invitationLetter(to.email, url, { by, days: INVITATION_DAYS }));
     if (!sent.ok) request.log.warn({ detail: sent.error.detail }, 'a sign-in link could not be sent');
@@ -88,11 +90,14 @@ export function teamRoutes(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const invitation = decodeOrThrow(invitationSchema, request.body);
-      const person = valueOrThrow(await invite(deps, signedInOf(request).scope, invitation));
-      noteGrants(request, person.personId, invitation.grants);
+      const { person, url } = await changing(deps, request, async (within) => {
+        const invited = valueOrThrow(await invite(within, signedInOf(request).scope, invitation));
+        noteGrants(request, invited.personId, invitation.grants);
+        return { person: invited, url: await linkTo(within, invited) };
+      });
       return reply
         .code(201)
-        .send({ personId: person.personId, isLetterSent: await sendLink(request, person) });
+        .send({ personId: person.personId, isLetterSent: await sendLink(request, person, url) });
     },
   );
   app.put(
@@ -114,8 +119,10 @@ export function teamRoutes(app: FastifyInstance, deps: AppDeps): void {
     async (request, reply) => {
       const key = keyOf(request);
       const { grants } = decodeOrThrow(rolesChangeSchema, request.body);
-      valueOrThrow(await changeRoles(deps, signedInOf(request).scope, key, grants));
       noteGrants(request, key.personId, grants);
+      await changing(deps, request, async (within) =>
+        valueOrThrow(await changeRoles(within, signedInOf(request).scope, key, grants)),
+      );
       return reply.code(204).send();
     },
   );
@@ -139,7 +146,10 @@ export function teamRoutes(app: FastifyInstance, deps: AppDeps): void {
         },
       },
       async (request, reply) => {
-        valueOrThrow(await setDeactivated(deps, signedInOf(request).scope, keyOf(request), isDeactivated));
+        const key = keyOf(request);
+        await changing(deps, request, async (within) =>
+          valueOrThrow(await setDeactivated(within, signedInOf(request).scope, key, isDeactivated)),
+        );
         return reply.code(204).send();
       },
     );
@@ -159,9 +169,13 @@ export function teamRoutes(app: FastifyInstance, deps: AppDeps): void {
       },
     },
     async (request) => {
-      const person = await findListed(store, signedInOf(request).scope, keyOf(request));
-      if (person === null || person.isDeactivated) throw new ProblemError('not-found');
-      return { isLetterSent: await sendLink(request, person) };
+      const key = keyOf(request);
+      const { person, url } = await changing(deps, request, async (within) => {
+        const listed = await findListed(within.store, signedInOf(request).scope, key);
+        if (listed === null || listed.isDeactivated) throw new ProblemError('not-found');
+        return { person: listed, url: await linkTo(within, listed) };
+      });
+      return { isLetterSent: await sendLink(request, person, url) };
     },
   );
 }

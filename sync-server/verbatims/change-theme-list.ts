@@ -2,6 +2,7 @@ import type { Theme } from '../../domain/themes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import { together } from '../store/together.ts';
 import { readThemeList, type StoredThemes } from './theme-lists.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function changeThemeList(
     by,
   }: { readonly version: number; readonly themes: readonly Theme[]; readonly by: string },
 ): Promise<Result<void, StoredThemes>> {
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const current = await readThemeList(trx, organisationId);
     if (current.version !== version) return err(current);
     const row = {

@@ -7,6 +7,7 @@ import { type Clock, instantOf } from '../clock.ts';
 import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { together } from '../store/together.ts';
 import { masksColumn, masksOf } from './masks.ts';
 import { moderationOf } from './moderation.ts';
 import { setTheme } from './set-theme.ts';
@@ -32,7 +33,7 @@ export async function changeVerbatim(
   key: { readonly organisationId: string; readonly responseId: string },
   { change, by }: { readonly change: VerbatimChange; readonly by: string },
 ): Promise<Result<{ readonly serviceId: string }, ChangeFailure>> {
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const row = await trx
       .selectFrom('verbatims')
       .selectAll()

@@ -8,7 +8,7 @@ import {
   verbatimSchema,
 } from '../../protocol/verbatims.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { noteTrail } from '../audit/keep-trail.ts';
+import { changing, noteTrail } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import { changeVerbatim } from './change-verbatim.ts';
@@ -79,18 +79,18 @@ export function verbatimsRoutes(app: FastifyInstance, deps: AppDeps): void {
         });
       const isReading = !('version' in change);
       if (!isReading && reader.moderates.reaches.length === 0) throw new ProblemError('not-allowed');
-      const changed = await changeVerbatim(deps, isReading ? reader.scope : reader.moderates, key.output, {
-        change,
-        by: signedIn.person.name,
+      const scope = isReading ? reader.scope : reader.moderates;
+      await changing(deps, request, async (within) => {
+        const changed = await changeVerbatim(within, scope, key.output, { change, by: signedIn.person.name });
+        if (!changed.ok)
+          throw changed.error.kind === 'conflict'
+            ? new ProblemError('conflict', {
+                detail: 'Somebody else has decided otherwise meanwhile.',
+                current: changed.error.current,
+              })
+            : new ProblemError('not-found');
+        noteTrail(request, { serviceId: changed.value.serviceId, detail: { change: change.change } });
       });
-      if (!changed.ok)
-        throw changed.error.kind === 'conflict'
-          ? new ProblemError('conflict', {
-              detail: 'Somebody else has decided otherwise meanwhile.',
-              current: changed.error.current,
-            })
-          : new ProblemError('not-found');
-      noteTrail(request, { serviceId: changed.value.serviceId, detail: { change: change.change } });
       const verbatim = await readVerbatim(deps.store, reader, key.output);
       if (verbatim === null) throw new ProblemError('not-found');
       return verbatim;

@@ -12,6 +12,7 @@ import {
   themeTrendSchema,
 } from '../../protocol/themes.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { holdsOrganisation, holdsService, organisationsOf } from '../people/scope.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
@@ -83,15 +84,18 @@ export function themeRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { organisationId } = keyOf(request.params, scope);
       const { version, themes } = decodeOrThrow(themeListChangeSchema, request.body);
       refuseEmptyWords(themes);
-      const changed = await changeThemeList(deps, organisationId, { version, themes, by: person.name });
-      const told = async () => (await listsOf(deps, [organisationId], scope))[0];
-      if (!changed.ok)
-        throw new ProblemError('conflict', {
-          detail: 'Somebody else has changed the list meanwhile.',
-          current: await told(),
-        });
+      const told = async (within: Pick<AppDeps, 'store'>) =>
+        (await listsOf(within, [organisationId], scope))[0];
+      await changing(deps, request, async (within) => {
+        const changed = await changeThemeList(within, organisationId, { version, themes, by: person.name });
+        if (!changed.ok)
+          throw new ProblemError('conflict', {
+            detail: 'Somebody else has changed the list meanwhile.',
+            current: await told(within),
+          });
+      });
       await applyThemes(store, { atMost: TEXTS_BEFORE_REPLY });
-      return told();
+      return told(deps);
     },
   );
   app.post(
@@ -166,7 +170,7 @@ function refuseEmptyWords(themes: v.InferOutput<typeof themeListChangeSchema>['t
 }
 
 async function listsOf(
-  { store }: AppDeps,
+  { store }: Pick<AppDeps, 'store'>,
   organisationIds: readonly string[],
   changes: Scope,
 ): Promise<ThemeList[]> {

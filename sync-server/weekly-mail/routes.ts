@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import * as v from 'valibot';
 import { weeklyLetterChangeSchema, weeklyLetterSchema } from '../../protocol/weekly-mail.ts';
 import type { AppDeps } from '../app-deps.ts';
+import { changing } from '../audit/keep-trail.ts';
 import { element, htmlPage } from '../html-page.ts';
 import { signedInOf } from '../people/guard.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
@@ -65,7 +66,9 @@ function ownLetter(app: FastifyInstance, deps: AppDeps): void {
     },
     async (request, reply) => {
       const { isWanted } = decodeOrThrow(weeklyLetterChangeSchema, request.body);
-      await setWantsLetter(store, signedInOf(request).person, isWanted);
+      await changing(deps, request, async (within) =>
+        setWantsLetter(within.store, signedInOf(request).person, isWanted),
+      );
       return reply.code(204).send();
     },
   );
