@@ -7,6 +7,7 @@ import { createEnrolmentCode, enrolmentLink } from './enrolment/codes.ts';
 import { createSignInLink } from './people/sign-in-links.ts';
 import { placeOf } from './store/postgres-faults.ts';
 import type { Store } from './store/store.ts';
+import { fromReceptionPoints } from './surveys/reception-points.ts';
 
 /** What `npm start` prints: where the tablet and the web view are, a ready link to each, where the data lives. */
 export async function startScreen(deps: AppDeps, port: number): Promise<string> {
@@ -87,14 +88,7 @@ async function webViewLines(deps: AppDeps, origin: string): Promise<string[][]> 
 async function pointWithoutTablet(
   store: Store,
 ): Promise<{ organisationId: OrganisationId; pointId: PointId; name: string } | null> {
-  const points = await store.db
-    .selectFrom('points')
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'points.organisation_id')
-        .onRef('services.service_id', '=', 'points.service_id'),
-    )
-    .innerJoin('organisations', 'organisations.organisation_id', 'points.organisation_id')
+  const points = await fromReceptionPoints(store.db)
     .leftJoin('enrolments', (join) =>
       join
         .onRef('enrolments.organisation_id', '=', 'points.organisation_id')

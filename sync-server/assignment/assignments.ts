@@ -10,6 +10,7 @@ import { staffCodeProof } from '../fleet/staff-codes.ts';
 import { type PresenceKey, PresenceKeys } from '../presence/presence-keys.ts';
 import { shownOnTablets } from '../publication/shown-on-tablets.ts';
 import type { Store } from '../store/store.ts';
+import { fromReceptionPoints } from '../surveys/reception-points.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
 /** What a tablet at a point is told: the tag that changes with it, and the text that goes on the wire, made when it is asked for. */
@@ -110,19 +111,7 @@ async function readAssignment(
   { current }: SealingKeys,
   nowMs: number,
 ): Promise<Assignment | null> {
-  const row = await store.db
-    .selectFrom('points')
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'points.organisation_id')
-        .onRef('services.service_id', '=', 'points.service_id'),
-    )
-    .innerJoin('sites', (join) =>
-      join
-        .onRef('sites.organisation_id', '=', 'services.organisation_id')
-        .onRef('sites.site_id', '=', 'services.site_id'),
-    )
-    .innerJoin('organisations', 'organisations.organisation_id', 'points.organisation_id')
+  const row = await fromReceptionPoints(store.db)
     .innerJoin('survey_versions', (join) =>
       join
         .onRef('survey_versions.organisation_id', '=', 'points.organisation_id')

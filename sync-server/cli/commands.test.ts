@@ -32,7 +32,7 @@ describe('npm run enrol', () => {
   it('works before the server has ever run, and tells which points there are', async () => {
     const env = { DATA_DIR: join(run.folder, 'data') };
     expect(await enrol(['--point', 'accueil-ccas', '--organisation', 'ccas-de-libourne'], env)).toBe(0);
-    expect(run.out).toMatch(/or type {2}[A-Z]{4}-[A-Z]{4}/);
+    expect(run.out).toMatch(/or type {2}[A-Z]{5}-[A-Z]{5}/);
     for (const words of [[], ['--point', 'nowhere'], ['--point', 'accueil-ccas', '--organisation', 'x']]) {
       expect(await enrol(words, env)).toBe(1);
       expect(run.err).toContain('guichet-etat-civil');

@@ -9,6 +9,7 @@ import { publicHolidaysBetween } from '../calendar/public-holidays.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { createEnrolmentCode } from '../enrolment/codes.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { fromReceptionPoints } from '../surveys/reception-points.ts';
 import { applyThemes } from '../verbatims/apply-themes.ts';
 import { type DemoAlive, liveThroughYear } from './demo-alive.ts';
 import { countVisitors } from './demo-attendance.ts';
@@ -100,13 +101,7 @@ async function enrolEverywhere(
   nowMs: number,
 ): Promise<Post[]> {
   const { db } = deps.store;
-  const points = await db
-    .selectFrom('points')
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'points.organisation_id')
-        .onRef('services.service_id', '=', 'points.service_id'),
-    )
+  const points = await fromReceptionPoints(db)
     .select(['points.organisation_id', 'points.point_id', 'points.service_id'])
     .where('services.status', '=', 'active')
     .orderBy('points.organisation_id')

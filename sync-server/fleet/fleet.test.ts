@@ -34,7 +34,7 @@ describe('the fleet page', () => {
     const reply = await person.send('POST', '/api/v1/fleet/enrolment-codes', PLACE);
     expect(reply.statusCode).toBe(201);
     const { code, url, expiresAt } = v.parse(enrolmentCodeReplySchema, reply.json());
-    expect(code).toMatch(/^[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4}$/);
+    expect(code).toMatch(/^[B-DF-HJ-NP-TV-XZ]{5}-[B-DF-HJ-NP-TV-XZ]{5}$/);
     expect(url).toMatch(/^http:\/\/localhost:8080\/kiosk\/#code=[\w-]{22}$/);
     expect(expiresAt > '2026-11-23T09:00:00.000Z').toBe(true);
     await DemoTablet.enrol(server.app, code);

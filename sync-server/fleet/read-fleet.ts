@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { inScope } from '../people/scope.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
+import { fromReceptionPoints } from '../surveys/reception-points.ts';
 import { readStaffCodes } from './staff-codes.ts';
 import { readTablets } from './tablets.ts';
 
@@ -35,19 +36,7 @@ export async function readFleet(
 }
 
 async function readPoints({ db }: Pick<Store, 'db'>, scope: Scope): Promise<Fleet['points']> {
-  const rows = await db
-    .selectFrom('points')
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'points.organisation_id')
-        .onRef('services.service_id', '=', 'points.service_id'),
-    )
-    .innerJoin('sites', (join) =>
-      join
-        .onRef('sites.organisation_id', '=', 'services.organisation_id')
-        .onRef('sites.site_id', '=', 'services.site_id'),
-    )
-    .innerJoin('organisations', 'organisations.organisation_id', 'points.organisation_id')
+  const rows = await fromReceptionPoints(db)
     .select([
       'points.organisation_id',
       'points.point_id',

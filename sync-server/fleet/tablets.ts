@@ -7,6 +7,7 @@ import type { TabletState } from '../../protocol/fleet.ts';
 import type { Clock } from '../clock.ts';
 import { inOrganisationsOf, inScope } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
+import { fromReceptionPoints } from '../surveys/reception-points.ts';
 import { readLosses, readShared, tabletKey } from './losses.ts';
 import { isSilent } from './silence.ts';
 
@@ -22,24 +23,12 @@ export async function readTablets(
   scope: Scope,
 ): Promise<readonly ServiceTablet[]> {
   const { db } = store;
-  const rows = await db
-    .selectFrom('enrolments')
-    .innerJoin('points', (join) =>
+  const rows = await fromReceptionPoints(db)
+    .innerJoin('enrolments', (join) =>
       join
-        .onRef('points.organisation_id', '=', 'enrolments.organisation_id')
-        .onRef('points.point_id', '=', 'enrolments.point_id'),
+        .onRef('enrolments.organisation_id', '=', 'points.organisation_id')
+        .onRef('enrolments.point_id', '=', 'points.point_id'),
     )
-    .innerJoin('services', (join) =>
-      join
-        .onRef('services.organisation_id', '=', 'points.organisation_id')
-        .onRef('services.service_id', '=', 'points.service_id'),
-    )
-    .innerJoin('sites', (join) =>
-      join
-        .onRef('sites.organisation_id', '=', 'services.organisation_id')
-        .onRef('sites.site_id', '=', 'services.site_id'),
-    )
-    .innerJoin('organisations', 'organisations.organisation_id', 'enrolments.organisation_id')
     .select([
       'enrolments.organisation_id',
       'enrolments.enrolment_id',
