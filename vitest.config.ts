@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { conformanceFiles } from './scripts/conformance.mjs';
+import { LongestFirst } from './scripts/longest-first.ts';
 import { ROOT } from './scripts/root.mjs';
 
 const MINUTE_MS = 60_000;
@@ -29,6 +30,7 @@ export default defineConfig({
   test: {
     // The machine of the continuous integration has two cores.
     maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         oxc,
@@ -81,9 +83,9 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           // One engine at a time, as `npm run test:engines` asks for it.
           exclude: isEngineRun ? elsewhere : [...elsewhere, ...TIMED, 'e2e/engines/**'],
-          // Two browsers at a time wait for each other less than one waits for itself; the engines share a display.
+          // A visitor's hands are slow, and a browser waits for them: three at a time keep two processors busy. The engines share a display.
           fileParallelism: !isEngineRun,
-          maxWorkers: isEngineRun ? 1 : 2,
+          maxWorkers: isEngineRun ? 1 : 3,
           sequence: { groupOrder: 1 },
         },
       },
