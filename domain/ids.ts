@@ -20,6 +20,7 @@ export type ResponseId = Branded<'response'>;
 export type BatchId = Branded<'batch'>;
 /** One life of the tablet's page; instants of one boot share one clock error. */
 export type BootId = Branded<'boot'>;
+export type DecisionId = Branded<'decision'>;
 /** One life of the server's database; a restored store has a new one. */
 export type StoreId = Branded<'store'>;
 export type PersonId = Branded<'person'>;

@@ -22,6 +22,12 @@ export const INTEGRITY_FLAGS = [
 export const CLOSED_HOURS = 'closed-hours';
 export type IntegrityFlag = (typeof INTEGRITY_FLAGS)[number];
 
+/** Under which an answer is told that no rule flagged: somebody has set it aside, in words and with their name. */
+export const BY_DECISION = 'by-decision';
+/** Why an answer may be out of the figures. */
+export const REASONS_TO_SET_ASIDE = [...INTEGRITY_FLAGS, BY_DECISION] as const;
+export type SetAsideReason = (typeof REASONS_TO_SET_ASIDE)[number];
+
 /** Raised by one whenever a rule or a limit below changes, so that it is known by which rules an answer was judged. */
 export const INTEGRITY_RULES = 1;
 

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   'improvement-changed',
   'improvement-removed',
   'figures-changed',
+  'exclusion-signed',
+  'exclusion-taken-back',
   'settings-changed',
   'audit-read',
 ] as const;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type {
   BatchId,
   BootId,
+  DecisionId,
   EnrolmentId,
   ImprovementId,
   ItemId,
@@ -39,6 +40,7 @@ export const bootIdSchema = branded<BootId>(uuid);
 export const storeIdSchema = branded<StoreId>(uuid);
 export const personIdSchema = branded<PersonId>(uuid);
 export const improvementIdSchema = branded<ImprovementId>(uuid);
+export const decisionIdSchema = branded<DecisionId>(uuid);
 export const organisationIdSchema = branded<OrganisationId>(townId);
 export const siteIdSchema = branded<SiteId>(townId);
 export const serviceIdSchema = branded<ServiceId>(townId);

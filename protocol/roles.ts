@@ -7,8 +7,10 @@ export const PERMISSIONS = [
   /** One's own account and one's own sessions. */
   'own-account',
   'read-figures',
-  /** What figures are made of: visitors counted, answers set aside. */
+  /** What figures stand beside: visitors counted. */
   'change-figures',
+  /** Which answers stand in the figures, against what the rules say, with one's name and a reason. */
+  'decide-exclusions',
   'read-verbatims',
   /** Marking as read, setting themes. */
   'change-verbatims',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CHANNELS } from '../domain/answers.ts';
-import { INTEGRITY_FLAGS } from '../domain/integrity.ts';
+import { REASONS_TO_SET_ASIDE } from '../domain/integrity.ts';
 import { SCALE_IDS } from '../domain/scales.ts';
 import { calendarSchema } from './calendar.ts';
 import { coverageSchema } from './coverage.ts';
@@ -104,11 +104,15 @@ export type ControlChartView = v.InferOutput<typeof controlChartSchema>;
 export const chartEndSchema = v.object({ ...chartHeadSchema.entries, last: controlPointSchema });
 export type ChartEnd = v.InferOutput<typeof chartEndSchema>;
 
-/** What answers that arrived after the week was closed changed in it, by the day they arrived. Shares are null where a base is too small to tell them. */
+/** What changed a week after it was closed, by the day: answers that arrived, and decisions about some. Shares are null where a base is too small to tell them. */
 export const revisionSchema = v.object({
   week: v.string(),
   revisedOn: localDateSchema,
+  /** Arrived that day. */
   addedResponses: countSchema,
+  /** Decided that day: set aside until then, and in since; and the other way round. */
+  includedResponses: countSchema,
+  excludedResponses: countSchema,
   baseBefore: countSchema,
   baseAfter: countSchema,
   shareBefore: v.nullable(shareSchema),
@@ -117,13 +121,13 @@ export const revisionSchema = v.object({
 export type Revision = v.InferOutput<typeof revisionSchema>;
 
 /**
- * Responses kept out of the figures for what their flags say (`domain/integrity.ts`): none is deleted, and what they would change is told
+ * Responses kept out of the figures for what their flags say (`domain/integrity.ts`), or by decision: none is deleted, and what they would change is told
  * where it gives no small number away.
  */
-const setAsideSchema = v.object({
+export const setAsideSchema = v.object({
   responses: countSchema,
   /** A response with several reasons is told under each. */
-  reasons: v.array(v.object({ reason: v.picklist(INTEGRITY_FLAGS), responses: countSchema })),
+  reasons: v.array(v.object({ reason: v.picklist(REASONS_TO_SET_ASIDE), responses: countSchema })),
   /** Share satisfied with them, of the global item; null where nothing is set aside, or too few answers either way. */
   shareWith: v.nullable(shareSchema),
 });

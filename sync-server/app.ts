@@ -16,6 +16,7 @@ import { fleetRoutes } from './fleet/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { type Half, keepHalvesApart } from './halves.ts';
 import { ingestRoutes } from './ingest/routes.ts';
+import { integrityRoutes } from './integrity/routes.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { collectOperations, openapiRoutes } from './openapi/routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
@@ -42,6 +43,7 @@ const ROUTES: Readonly<Record<Half, readonly Routes[]>> = {
     teamRoutes,
     auditRoutes,
     scoresRoutes,
+    integrityRoutes,
     verbatimsRoutes,
     themeRoutes,
     fleetRoutes,

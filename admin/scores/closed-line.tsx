@@ -18,7 +18,7 @@ export function ClosedLine({ period, revisions }: { period: Period; revisions: r
   return (
     <p class="small closed-line">
       {text.frozen(figureText(first.shareBefore, first.baseBefore))}{' '}
-      {own.map((revision) => text.added(revision.addedResponses, formatDate(revision.revisedOn))).join(', ')}
+      {own.map((revision) => text.added(revision, formatDate(revision.revisedOn))).join(', ')}
       {text.now(figureText(last.shareAfter, last.baseAfter))}
     </p>
   );

@@ -102,6 +102,8 @@ describe('the week', () => {
       week: '2026-W47',
       revisedOn: '2026-11-24',
       addedResponses: 3,
+      includedResponses: 0,
+      excludedResponses: 0,
       baseBefore: 41,
       baseAfter: 44,
       shareBefore: 0.91,

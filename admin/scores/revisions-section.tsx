@@ -1,6 +1,6 @@
 import type { Revision } from '../../protocol/scores.ts';
 import { WideTable } from '../components/wide-table.tsx';
-import { formatCount, formatDay } from '../words/format.ts';
+import { formatDay } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { periodTextInSentence } from './overview-rows.ts';
 
@@ -22,9 +22,7 @@ export function RevisionsSection({ revisions }: { revisions: readonly Revision[]
                 <tr>
                   <th scope="col">{text.week}</th>
                   <th scope="col">{text.revisedOn}</th>
-                  <th scope="col" class="number">
-                    {text.added}
-                  </th>
+                  <th scope="col">{text.added}</th>
                   <th scope="col" class="number">
                     {text.sharesColumn}
                   </th>
@@ -35,7 +33,7 @@ export function RevisionsSection({ revisions }: { revisions: readonly Revision[]
                   <tr key={`${revision.week} ${revision.revisedOn}`}>
                     <th scope="row">{periodTextInSentence(revision.week)}</th>
                     <td>{formatDay(revision.revisedOn)}</td>
-                    <td class="number">+{formatCount(revision.addedResponses)}</td>
+                    <td>{words.scores.change(revision)}</td>
                     <td class="number">{sharesText(revision)}</td>
                   </tr>
                 ))}

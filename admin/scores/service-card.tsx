@@ -113,7 +113,7 @@ export function RevisionLine({ revision }: { revision: NonNullable<ServiceScore[
   const { shareBefore, shareAfter } = revision;
   return (
     <p class="small revision">
-      {words.scores.revision(revision.addedResponses)},{' '}
+      {words.scores.revision(revision)},{' '}
       {shareBefore !== null && shareAfter !== null
         ? words.scores.revisionShares(shareBefore, shareAfter)
         : words.scores.revisionBases(revision.baseBefore, revision.baseAfter)}

@@ -72,7 +72,7 @@ describe('a service', () => {
     const page = await openService(aServiceDetail());
     const table = [...page.querySelectorAll('table')].at(-1);
     expect([...(table?.querySelectorAll('tbody tr') ?? [])].map(cells)).toEqual([
-      ['semaine 46', 'lundi 23 novembre 2026', '+3', '91,0 → 90,2 %'],
+      ['semaine 46', 'lundi 23 novembre 2026', '+3 réponses reçues', '91,0 → 90,2 %'],
     ]);
   });
 });
@@ -82,6 +82,8 @@ describe('a closed week', () => {
     week: '2026-W47',
     revisedOn: '2026-11-24',
     addedResponses: 3,
+    includedResponses: 0,
+    excludedResponses: 0,
     baseBefore: 100,
     baseAfter: 103,
     shareBefore: 0.91,
@@ -98,7 +100,7 @@ describe('a closed week', () => {
       }),
     );
     expect(line()).toBe(
-      'Publié à la clôture : 91,0 %, base 100. +3 réponses le 24 novembre 2026, +1 réponse le 26 novembre 2026 : 90,4 %, base 104 aujourd’hui.',
+      'Publié à la clôture : 91,0 %, base 100. +3 réponses reçues le 24 novembre 2026, +1 réponse reçue le 26 novembre 2026 : 90,4 %, base 104 aujourd’hui.',
     );
   });
 

@@ -119,7 +119,10 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
         ))}
       </section>
       <RevisionsSection revisions={detail.revisions} />
-      <IntegritySection weeks={detail.setAsideWeeks} />
+      <IntegritySection
+        weeks={detail.setAsideWeeks}
+        address={pageAddress(PAGES.integrity, { period: handle.period })}
+      />
       <footer class="figures-note">
         <p>{text.volunteers}</p>
         <p>{text.intervalNote}</p>

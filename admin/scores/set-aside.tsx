@@ -20,12 +20,15 @@ function setAsideText({ responses, reasons, shareWith }: SetAside): string {
 }
 
 /** Which weeks had answers set aside, how many and why; nobody's answer is shown. */
-export function IntegritySection({ weeks }: { readonly weeks: readonly SetAsideWeek[] }) {
+export function IntegritySection({ weeks, address }: { weeks: readonly SetAsideWeek[]; address: string }) {
   const text = words.scores.setAside;
   return (
     <section class="stack">
       <h2>{text.title}</h2>
       <p class="soft">{weeks.length === 0 ? text.none : text.lead}</p>
+      <p class="no-print">
+        <a href={address}>{text.decide}</a>
+      </p>
       {weeks.length > 0 && (
         <WideTable label={text.title}>
           <table class="table">

@@ -181,6 +181,8 @@ export function aServiceDetail(changes: Partial<ServiceDetail> = {}): ServiceDet
         week: '2026-W46',
         revisedOn: addDays('2026-11-24', -1),
         addedResponses: 3,
+        includedResponses: 0,
+        excludedResponses: 0,
         baseBefore: 41,
         baseAfter: 44,
         shareBefore: 0.91,

@@ -8,6 +8,7 @@ import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
 import { FleetPage } from '../fleet/fleet-page.tsx';
 import { AccountPage } from '../people/account-page.tsx';
+import { IntegrityPage } from '../integrity/integrity-page.tsx';
 import { LinkForm } from '../people/link-form.tsx';
 import { SignInForm } from '../people/sign-in-form.tsx';
 import { SignInPage } from '../people/sign-in-page.tsx';
@@ -90,6 +91,7 @@ function Pages() {
       <Route path={PAGES.verbatims} component={VerbatimsPage} />
       <Route path={PAGES.moderation} component={ModerationPage} />
       <Route path={PAGES.comparison} component={ComparisonPage} />
+      <Route path={PAGES.integrity} component={IntegrityPage} />
       <Route path={PAGES.attendance} component={AttendancePage} />
       <Route path={PAGES.themes} component={ThemesPage} />
       <Route path={PAGES.fleet} component={FleetPage} />

@@ -60,6 +60,7 @@ function Navigation() {
       isHere: [PAGES.verbatims, PAGES.moderation, PAGES.themes].some((page) => page === path),
     },
     { label: words.comparison.heading, page: PAGES.comparison, isHere: path === PAGES.comparison },
+    { label: words.integrity.heading, page: PAGES.integrity, isHere: path === PAGES.integrity },
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
     ...(useMay('publish')

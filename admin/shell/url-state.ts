@@ -3,7 +3,7 @@ import { parsePeriod, type Period, periodContaining, periodToText } from '../../
 import type { MeasureId } from '../../domain/measures.ts';
 import { LANGUAGES, type Language } from '../../domain/survey.ts';
 import type { ModerationState } from '../../protocol/verbatims.ts';
-import { addDays, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
+import { addDays, isLocalDate, type LocalDate, weekdayOf } from '../../domain/weeks.ts';
 import { COMPARED_BY, type ComparedBy } from '../../protocol/comparison.ts';
 import { addressOf } from './api.ts';
 
@@ -36,6 +36,8 @@ export interface View {
   /** Verbatims: given this theme. */
   readonly theme: string | null;
   readonly cursor: string | null;
+  /** Integrity: whose answers are listed. */
+  readonly day: LocalDate | null;
 }
 
 const MEASURES: readonly MeasureId[] = [
@@ -66,6 +68,7 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
     moderation: oneOf(['to-moderate', 'released'], query['moderation']),
     theme: query['theme'] || null,
     cursor: query['cursor'] || null,
+    day: isLocalDate(query['day'] ?? '') ? (query['day'] ?? null) : null,
   };
 }
 
@@ -86,6 +89,7 @@ export function queryOf(view: Partial<View>): Readonly<Record<string, string | n
     moderation: view.moderation ?? null,
     theme: view.theme ?? null,
     cursor: view.cursor ?? null,
+    day: view.day ?? null,
   };
 }
 
@@ -94,6 +98,7 @@ export const PAGES = {
   verbatims: '/admin/verbatims',
   moderation: '/admin/moderation',
   comparison: '/admin/comparer',
+  integrity: '/admin/integrite',
   attendance: '/admin/frequentation',
   themes: '/admin/themes',
   fleet: '/admin/tablettes',

@@ -3,6 +3,7 @@ import { attendanceWords } from './fr/attendance-words.ts';
 import { comparisonWords } from './fr/comparison-words.ts';
 import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
+import { integrityWords } from './fr/integrity-words.ts';
 import { moderationWords } from './fr/moderation-words.ts';
 import { peopleWords } from './fr/people-words.ts';
 import { problemWords } from './fr/problem-words.ts';
@@ -20,6 +21,7 @@ const french = {
   verbatims: verbatimWords,
   moderation: moderationWords,
   attendance: attendanceWords,
+  integrity: integrityWords,
   comparison: comparisonWords,
   themes: themeWords,
   fleet: fleetWords,

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
  * the screens: no tally, no measure, no scale, no interval of theirs. What it knows of the rules is written here again.
  */
 
-/** Which answers stand in the figures: flagged with none of these, and not given in test mode. */
+/** Which answers stand in the figures where nobody decided otherwise: flagged with none of these, and not given in test mode. */
 const SET_ASIDE = ['burst', 'speeding', 'straight-lining', 'alternation', 'closed-hours'];
 const SCORES: Readonly<Record<string, number>> = {
   'very-satisfied': 100,
@@ -59,11 +59,21 @@ export function readRaw(file: string): {
     for (const { itemId, scaleId } of version.items)
       scales.set(`${version.surveyVersionId} ${itemId}`, scaleId ?? '');
   }
+  const decided = new Map(
+    database
+      .prepare<[], { response_id: string; decided: string }>(
+        `select response_id, decided from decided_responses
+        join integrity_decisions using (organisation_id, decision_id) where taken_back_at is null`,
+      )
+      .all()
+      .map((row) => [row.response_id, row.decided]),
+  );
   const rows = database
     .prepare<
       [],
       {
         organisation_id: string;
+        response_id: string;
         service_id: string;
         local_date: string;
         channel: string;
@@ -82,7 +92,7 @@ export function readRaw(file: string): {
       day: row.local_date,
       channel: row.channel,
       isCounted: row.is_counted === 1,
-      isSetAside: (JSON.parse(row.flags) as string[]).some((flag) => SET_ASIDE.includes(flag)),
+      isSetAside: (decided.get(row.response_id) ?? flaggedByRules(row.flags)) === 'flagged',
       ratings: new Map(
         given
           .filter(({ kind }) => kind === 'rating')
@@ -106,6 +116,10 @@ export function readRaw(file: string): {
         (text) => text.service_id === serviceId && text.local_date >= from && text.local_date <= to,
       ).length,
   };
+}
+
+function flaggedByRules(flags: string): string {
+  return (JSON.parse(flags) as string[]).some((flag) => SET_ASIDE.includes(flag)) ? 'flagged' : 'clear';
 }
 
 /** Works the figures of one item out of what was given, answer by answer. */

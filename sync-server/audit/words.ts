@@ -31,6 +31,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'improvement-changed': 'A changé une action menée',
   'improvement-removed': 'A retiré une action menée',
   'figures-changed': 'A changé ce que comptent les chiffres',
+  'exclusion-signed': 'A signé une décision sur des réponses',
+  'exclusion-taken-back': 'A repris une décision sur des réponses',
   'settings-changed': 'A changé un réglage',
   'audit-read': 'A consulté le journal',
 };
@@ -52,6 +54,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   show: 'montré de nouveau',
   release: 'publié',
   mask: 'masqué',
+  include: 'remises dans les chiffres',
+  'set-aside': 'écartées des chiffres',
 };
 const SUBJECTS: Readonly<Record<string, string>> = {
   response: 'réponse',
@@ -60,6 +64,14 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   person: 'personne',
   session: 'session',
   point: 'point d’accueil',
+  decision: 'décision',
+};
+
+/** What is counted where it is not lines. */
+const THINGS: Partial<Readonly<Record<AuditAction, string>>> = {
+  'verbatims-read': 'texte',
+  'exclusion-signed': 'réponse',
+  'exclusion-taken-back': 'réponse',
 };
 
 /** What an action is called, by itself. */
@@ -84,7 +96,7 @@ export function whatText(
 }
 
 function countText(action: AuditAction, count: number): string {
-  const thing = action === 'verbatims-read' ? 'texte' : 'ligne';
+  const thing = THINGS[action] ?? 'ligne';
   return `${count} ${thing}${count > 1 ? 's' : ''}`;
 }
 

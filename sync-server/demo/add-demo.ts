@@ -13,6 +13,7 @@ import { fromReceptionPoints } from '../surveys/reception-points.ts';
 import { applyThemes } from '../verbatims/apply-themes.ts';
 import { type DemoAlive, liveThroughYear } from './demo-alive.ts';
 import { countVisitors } from './demo-attendance.ts';
+import { signDecisions } from './demo-decisions.ts';
 import { drummedVisits } from './demo-drumming.ts';
 import { publishDemo } from './demo-publication.ts';
 import { DemoTablet } from './demo-tablet.ts';
@@ -87,6 +88,9 @@ export async function addDemo(deps: AppDeps): Promise<DemoSummary | null> {
     await countVisitors(deps, receptions, seededRandom(SEED));
     await readWhatIsOld(deps, posts, nowMs);
     await applyThemes(deps.store);
+    const [post] = posts;
+    if (post !== undefined)
+      await signDecisions(deps, localMoment(nowMs, post.tablet.assignment.timeZone).date);
     await publishDemo(deps);
     return { responses, tablets: posts.length };
   } finally {

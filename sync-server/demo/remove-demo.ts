@@ -27,6 +27,17 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
             .where('enrolment_id', '=', enrolment_id),
         )
         .execute();
+      await trx
+        .deleteFrom('decided_responses')
+        .where('organisation_id', '=', organisation_id)
+        .where('response_id', 'in', (query) =>
+          query
+            .selectFrom('responses')
+            .select('response_id')
+            .where('organisation_id', '=', organisation_id)
+            .where('enrolment_id', '=', enrolment_id),
+        )
+        .execute();
       const deleted = await trx
         .deleteFrom('responses')
         .where('organisation_id', '=', organisation_id)
@@ -48,6 +59,23 @@ export async function removeDemo(store: Store): Promise<{ readonly responses: nu
           .where(sql.ref(`${table}.enrolment_id`), '=', enrolment_id)
           .execute();
     }
+    // What was decided about made-up answers alone.
+    await trx
+      .deleteFrom('integrity_decisions')
+      .where('organisation_id', 'in', (query) =>
+        query.selectFrom('organisations').select('organisation_id').where('is_demonstration', '=', 1),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('decided_responses')
+              .select('decided_responses.decision_id')
+              .whereRef('decided_responses.organisation_id', '=', 'integrity_decisions.organisation_id')
+              .whereRef('decided_responses.decision_id', '=', 'integrity_decisions.decision_id'),
+          ),
+        ),
+      )
+      .execute();
     // A figure of made-up answers, whoever published it; the lines that somebody wrote meanwhile stay.
     await trx
       .deleteFrom('published_results')

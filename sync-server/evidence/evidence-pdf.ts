@@ -1,9 +1,8 @@
 import { CHANNELS } from '../../domain/answers.ts';
-import type { SetAside } from '../../protocol/scores.ts';
 import { aboutScope } from '../exports/about.ts';
-import { REASONS } from '../exports/set-aside-columns.ts';
 import { channelText, dayText, periodName, periodWithDays, typeset, VOLUNTEERS } from '../exports/words.ts';
 import { countText, differenceText, goalText, intervalText, percentText, shareText } from './figure-texts.ts';
+import { changeText, writeIntegrity } from './integrity-pages.ts';
 import type { Evidence, EvidenceService } from './read-evidence.ts';
 import { type PageColumn, TaggedPages } from './tagged-pages.ts';
 
@@ -42,7 +41,7 @@ function writeMethod(pages: TaggedPages): void {
     'La part de satisfaits est le nombre de réponses « très » ou « plutôt satisfait » (ou « oui ») sur les réponses exprimées, sans « non concerné ».',
     'L’intervalle est celui de Wilson à 95 %. L’objectif est atteint quand tout l’intervalle est au-dessus, non atteint quand il est tout entier en dessous, pas encore démontré entre les deux. Le verdict demande 30 réponses.',
     'Sous 5 réponses, un chiffre est masqué ; de 5 à 10, seuls les effectifs sont donnés.',
-    'Les réponses en rafale, trop rapides, toutes pareilles à la suite ou hors horaires sont gardées et mises de côté : leur nombre, leurs motifs et la part avec elles sont donnés.',
+    'Les réponses en rafale, trop rapides, toutes pareilles à la suite ou hors horaires sont gardées et mises de côté : leur nombre, leurs motifs et la part avec elles sont donnés. La mission qualité peut en décider autrement ; chaque décision est signée, motivée, et figure ici même reprise.',
     `${VOLUNTEERS}. Les textes des visiteurs ne figurent pas dans ce dossier.`,
   ])
     pages.paragraph(typeset(line), 'soft');
@@ -75,7 +74,7 @@ function writeSummary(pages: TaggedPages, { services, framing }: Evidence): void
   );
 }
 
-function writeService(pages: TaggedPages, service: EvidenceService, { framing }: Evidence): void {
+function writeService(pages: TaggedPages, service: EvidenceService, { framing, made }: Evidence): void {
   const { detail, siteName, versions, actions } = service;
   const { serviceName, organisationName, target } = detail.service;
   if (detail.responses > 0) pages.newPage();
@@ -129,8 +128,7 @@ function writeService(pages: TaggedPages, service: EvidenceService, { framing }:
   writeItems(pages, service);
   pages.heading('H3', 'Couverture');
   pages.paragraph(coverageText(detail.coverage));
-  pages.heading('H3', 'Réponses mises de côté');
-  pages.paragraph(setAsideText(detail.setAside));
+  writeIntegrity(pages, service, made);
   pages.heading('H3', 'Révisions de semaines closes');
   if (detail.revisions.length === 0) pages.paragraph('Aucune.');
   else
@@ -138,14 +136,14 @@ function writeService(pages: TaggedPages, service: EvidenceService, { framing }:
       [
         column('Semaine', 0.2),
         column('Révisée le', 0.2),
-        number('Réponses ajoutées', 0.2),
+        number('Réponses', 0.2),
         number('Avant', 0.2),
         number('Après', 0.2),
       ],
       detail.revisions.map((revision) => [
         revision.week,
         dayText(revision.revisedOn),
-        `+${countText(revision.addedResponses)}`,
+        changeText(revision),
         revision.shareBefore === null ? '–' : percentText(revision.shareBefore),
         revision.shareAfter === null ? '–' : percentText(revision.shareAfter),
       ]),
@@ -190,16 +188,6 @@ function coverageText(coverage: EvidenceService['detail']['coverage']): string {
     `Une tablette vivante ${hours(coverage.aliveMinutes)} heures sur ${hours(coverage.openMinutes)} heures d’ouverture (${percentText(coverage.aliveMinutes / coverage.openMinutes)})${
       coverage.measuredFrom === null ? '' : `, mesurées depuis le ${dayText(coverage.measuredFrom)}`
     }.`,
-  );
-}
-
-function setAsideText({ responses, reasons, shareWith }: SetAside): string {
-  if (responses === 0) return 'Aucune.';
-  const why = reasons
-    .map(({ reason, responses: count }) => `${REASONS[reason]} : ${countText(count)}`)
-    .join(', ');
-  return typeset(
-    `${countText(responses)} réponses (${why})${shareWith === null ? '' : `. Part de satisfaits avec elles : ${percentText(shareWith)}`}.`,
   );
 }
 

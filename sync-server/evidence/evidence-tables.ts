@@ -1,9 +1,12 @@
+import type { Decision } from '../../protocol/integrity.ts';
 import type { ServiceDetail } from '../../protocol/scores.ts';
+import { localMoment } from '../../domain/local-time.ts';
 import { aboutFraming } from '../exports/about.ts';
 import { briefFigureColumns, figureColumns } from '../exports/figure-columns.ts';
 import { setAsideColumns } from '../exports/set-aside-columns.ts';
 import { type Column, type Export, tableOf } from '../exports/table.ts';
 import { channelText, DEMONSTRATION, periodFileName, typeset } from '../exports/words.ts';
+import { decisionText, halfDayText } from './figure-texts.ts';
 import type { Evidence, EvidenceService } from './read-evidence.ts';
 
 type ItemRow = EvidenceService & { readonly item: ServiceDetail['items'][number] };
@@ -11,10 +14,12 @@ type ChannelRow = EvidenceService & { readonly channel: ServiceDetail['channels'
 type OfService<Row> = Row & { readonly serviceName: string };
 type VersionRow = OfService<EvidenceService['versions'][number]>;
 type RevisionRow = OfService<ServiceDetail['revisions'][number]>;
+type DecisionRow = OfService<Decision>;
 type ActionRow = OfService<EvidenceService['actions'][number]>;
 
 /** The evidence as sheets to compute with: the same figures as the document. */
 export function evidenceTables({ framing, made, services }: Evidence): Export {
+  const dayAt = (instant: string) => localMoment(Date.parse(instant), made.timeZone).date;
   const items = services.flatMap((service): ItemRow[] =>
     service.detail.items.map((item) => ({ ...service, item })),
   );
@@ -104,14 +109,42 @@ export function evidenceTables({ framing, made, services }: Evidence): Export {
         'Révisions',
         [
           text('Service', 'Accueil évalué', ({ serviceName }) => serviceName),
-          text('Semaine', 'Close avant l’arrivée', ({ week }) => week),
-          day('Révisée le', 'Jour d’arrivée', ({ revisedOn }) => revisedOn),
+          text('Semaine', 'Close avant ce changement', ({ week }) => week),
+          day('Révisée le', 'Jour d’arrivée, ou de la décision', ({ revisedOn }) => revisedOn),
           count('Réponses ajoutées', 'Arrivées ce jour-là', ({ addedResponses }) => addedResponses),
-          share('Part avant (%)', 'Avant cette arrivée', ({ shareBefore }) => shareBefore),
-          share('Part après (%)', 'Après cette arrivée', ({ shareAfter }) => shareAfter),
+          count(
+            'Remises par décision',
+            'Signalées, remises ce jour-là',
+            ({ includedResponses }) => includedResponses,
+          ),
+          count('Écartées par décision', 'Sorties ce jour-là', ({ excludedResponses }) => excludedResponses),
+          share('Part avant (%)', 'Avant ce changement', ({ shareBefore }) => shareBefore),
+          share('Part après (%)', 'Après ce changement', ({ shareAfter }) => shareAfter),
         ],
         services.flatMap(({ detail }) =>
           detail.revisions.map((revision) => ({ ...revision, serviceName: detail.service.serviceName })),
+        ),
+      ),
+      tableOf<DecisionRow>(
+        'Décisions',
+        [
+          text('Service', 'Accueil évalué', ({ serviceName }) => serviceName),
+          text('Point d’accueil', 'Où les réponses ont été données', ({ pointName }) => pointName),
+          day('Jour', 'Où les réponses ont été données', ({ date }) => date),
+          text('Demi-journée', 'Vide quand la décision porte sur les deux', ({ halfDay }) =>
+            halfDayText(halfDay),
+          ),
+          text('Décision', 'Écarter des chiffres, ou y remettre', ({ kind }) => decisionText(kind)),
+          count('Réponses', 'Sur lesquelles porte la décision', ({ responses }) => responses),
+          text('Motif', 'Écrit par qui décide', ({ reason }) => reason),
+          text('Signée par', 'Qui', ({ signedBy }) => signedBy),
+          day('Signée le', 'Quand', ({ signedAt }) => dayAt(signedAt)),
+          text('Reprise par', 'Vide quand la décision tient', ({ takenBack }) => takenBack?.by ?? null),
+          day('Reprise le', 'Quand', ({ takenBack }) => (takenBack === null ? null : dayAt(takenBack.at))),
+          text('Motif de la reprise', 'Écrit par qui reprend', ({ takenBack }) => takenBack?.reason ?? null),
+        ],
+        services.flatMap(({ detail, decisions }) =>
+          decisions.map((decision) => ({ ...decision, serviceName: detail.service.serviceName })),
         ),
       ),
       tableOf<ActionRow>(

@@ -1,5 +1,6 @@
 import { readOds } from 'hucre';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { IntegrityDay } from '../../protocol/integrity.ts';
 import type { ServiceDetail } from '../../protocol/scores.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
 import { asPerson, type TestPerson } from '../test-person.ts';
@@ -25,6 +26,14 @@ beforeAll(async () => {
     { day: '2026-11-12', levels: { 'very-satisfied': 3 }, receivedOn: '2026-11-20' },
   );
   person = await asPerson(server);
+  await hall.receive({ day: '2026-11-09', hour: 15, levels: { 'very-dissatisfied': 5 } });
+  const path = `/api/v1/integrity/${VILLE}/accueil-general/2026-11-09`;
+  const { answers } = (await person.get(path)).json<IntegrityDay>();
+  await person.send('POST', `${path}/decisions`, {
+    kind: 'set-aside',
+    references: answers.map(({ reference }) => reference),
+    reason: '=De 15 h 02 à 15 h 04, des enfants tapaient.',
+  });
   await person.send('POST', `/api/v1/publications/${VILLE}/accueil-general/improvements`, {
     said: 'Il manque un banc.',
     done: 'Un banc est là.',
@@ -47,7 +56,7 @@ it('says what the screen says, read back from the document', async () => {
   const global = items.find((item) => item.isGlobal);
   expect(global?.figure).toMatchObject({ base: 50, verdict: 'not-yet-demonstrated' });
   expect(global?.compared.measures?.shareSatisfied).toBe(0.8);
-  expect(setAside.responses).toBe(6);
+  expect(setAside.responses).toBe(11);
   for (const expected of [
     'Dossier de preuve – satisfaction à l’accueil',
     'novembre 2026, du 01/11/2026 au 30/11/2026',
@@ -56,8 +65,10 @@ it('says what the screen says, read back from the document', async () => {
     '50 94,0 % 83,8 – 97,9 % pas encore démontré 80,0 % +14,0',
     'Accueil de l’Hôtel de Ville 2',
     'tablette 50 50 94,0 %',
-    '6 réponses (rafales : 6)',
-    '2026-W46 20/11/2026 +3 93,6 % 94,0 %',
+    '11 réponses (rafales : 6, par décision signée : 5). Part de satisfaits sans elles : 94,0 %. Part de satisfaits avec elles : 77,0 %.',
+    'Accueil de l’Hôtel de Ville 5 écartées des chiffres =De 15 h 02 à 15 h 04, des enfants tapaient.',
+    '2026-W46 23/11/2026 −5 par décision 85,5 % 94,0 %',
+    '2026-W46 20/11/2026 +3 84,6 % 85,5 %',
     '02/11/2026 Il manque un banc. Un banc est là.',
   ])
     expect(text).toContain(expected);
@@ -92,6 +103,7 @@ it('has the same figures as sheets', async () => {
     'Voies',
     'Questionnaires',
     'Révisions',
+    'Décisions',
     'Actions',
     'À propos',
     'Dictionnaire',

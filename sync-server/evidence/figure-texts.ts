@@ -1,3 +1,4 @@
+import type { Decision } from '../../protocol/integrity.ts';
 import type { Figure } from '../../protocol/scores.ts';
 import { disclosureText, verdictText } from '../exports/words.ts';
 
@@ -31,6 +32,16 @@ export function differenceText(now: Figure, before: Figure): string {
 
 export function countText(count: number): string {
   return new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 }).format(count);
+}
+
+/** « matin », or nothing where it is of both halves. */
+export function halfDayText(halfDay: Decision['halfDay']): string | null {
+  if (halfDay === null) return null;
+  return halfDay === 'am' ? 'matin' : 'après-midi';
+}
+
+export function decisionText(kind: Decision['kind']): string {
+  return kind === 'include' ? 'remises dans les chiffres' : 'écartées des chiffres';
 }
 
 function decimalText(value: number): string {

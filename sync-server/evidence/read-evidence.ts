@@ -1,8 +1,10 @@
+import type { Decision } from '../../protocol/integrity.ts';
 import type { ServiceDetail } from '../../protocol/scores.ts';
-import { lastDay } from '../../domain/periods.ts';
+import { firstDay, lastDay } from '../../domain/periods.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
 import type { Clock } from '../clock.ts';
 import type { MadeAt } from '../exports/about.ts';
+import { readDecisions } from '../integrity/read-decisions.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { readImprovements } from '../publication/read-improvements.ts';
 import { type FramingReply, framingOf, periodOfText } from '../scores/framing.ts';
@@ -22,6 +24,8 @@ export interface EvidenceService {
   readonly detail: ServiceDetail;
   /** What was asked there up to the end of the period, oldest first. */
   readonly versions: readonly AskedVersion[];
+  /** What was decided about answers of the period, the last signed first. */
+  readonly decisions: readonly Decision[];
   /** What was told to have been done, newest first. */
   readonly actions: readonly {
     readonly said: string;
@@ -46,7 +50,8 @@ export async function readEvidence(
   const services = (await visibleServices(db, scope)).filter(({ status }) => status === 'active');
   const place = placeOf(services, deps.clock);
   const query = { period, compare: 'last-year' } as const;
-  const until = lastDay(periodOfText(period));
+  const asked = periodOfText(period);
+  const until = lastDay(asked);
   const evidence: EvidenceService[] = [];
   for (const service of services) {
     const { organisationId, serviceId, siteName } = service;
@@ -58,6 +63,7 @@ export async function readEvidence(
     evidence.push({
       siteName,
       detail: await readServiceDetail(deps, scope, service, query),
+      decisions: await readDecisions(db, scope, { from: firstDay(asked), to: until, service }),
       versions: await readVersions(deps.store, service, until),
       actions: lines.map(({ said, done, shown_from: shownFrom }) => ({ said, done, shownFrom })),
     });

@@ -164,6 +164,8 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
   ];
 }
 
+const SHARE_TOLD = 'Vide sous 11 réponses, et quand une décision porte sur moins de 5';
+
 function revisionsTable({ revisions }: ServiceDetail): Table {
   const share = (name: string, meaning: string, value: Column<Revision>['value']): Column<Revision> => ({
     name,
@@ -195,16 +197,26 @@ function revisionsTable({ revisions }: ServiceDetail): Table {
       {
         name: 'Révisée le',
         kind: 'day',
-        meaning: 'Jour d’arrivée des réponses',
+        meaning: 'Jour d’arrivée des réponses, ou de la décision',
         unit: 'date locale',
         measure: '',
         value: ({ revisedOn }) => revisedOn,
       },
       count('Réponses ajoutées', 'Réponses arrivées ce jour-là', ({ addedResponses }) => addedResponses),
+      count(
+        'Remises par décision',
+        'Réponses signalées, remises dans les chiffres ce jour-là',
+        ({ includedResponses }) => includedResponses,
+      ),
+      count(
+        'Écartées par décision',
+        'Réponses sorties des chiffres ce jour-là',
+        ({ excludedResponses }) => excludedResponses,
+      ),
       count('Base avant', 'Réponses exprimées avant', ({ baseBefore }) => baseBefore),
       count('Base après', 'Réponses exprimées après', ({ baseAfter }) => baseAfter),
-      share('Part de satisfaits avant (%)', 'Vide sous 11 réponses', ({ shareBefore }) => shareBefore),
-      share('Part de satisfaits après (%)', 'Vide sous 11 réponses', ({ shareAfter }) => shareAfter),
+      share('Part de satisfaits avant (%)', SHARE_TOLD, ({ shareBefore }) => shareBefore),
+      share('Part de satisfaits après (%)', SHARE_TOLD, ({ shareAfter }) => shareAfter),
     ],
     revisions,
   );

@@ -1,14 +1,15 @@
-import type { IntegrityFlag } from '../../domain/integrity.ts';
+import type { SetAsideReason } from '../../domain/integrity.ts';
 import type { SetAside } from '../../protocol/scores.ts';
 import type { Column } from './table.ts';
 import { typeset } from './words.ts';
 
-export const REASONS: Readonly<Record<IntegrityFlag, string>> = {
+export const REASONS: Readonly<Record<SetAsideReason, string>> = {
   burst: 'rafales',
   speeding: 'trop rapides',
   'straight-lining': 'même visage à la suite',
   alternation: 'deux visages en alternance',
   'closed-hours': 'hors horaires',
+  'by-decision': 'par décision signée',
 };
 
 /** How many responses are not in a line's figures, why, and the share with them. */

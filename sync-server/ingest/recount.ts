@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Answer } from '../../domain/answers.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
+import { decisionsOn } from '../integrity/decisions-on.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { addTallies } from './add-tallies.ts';
@@ -50,6 +51,7 @@ async function compare(db: Kysely<Tables>, isRepair: boolean): Promise<Recount> 
 
 async function countAll(db: Kysely<Tables>): Promise<{ book: TallyBook; responses: number }> {
   const versions = await versionsOf(db);
+  const decisionsOf = await decisionsOn(db);
   const book = new TallyBook();
   let responses = 0;
   let after = { organisation_id: '', response_id: '' };
@@ -84,7 +86,9 @@ async function countAll(db: Kysely<Tables>): Promise<{ book: TallyBook; response
       responses += 1;
       const version = versions.get(`${row.organisation_id}/${row.survey_version_id}`);
       if (version === undefined) throw new Error(`There is no survey version ${row.survey_version_id}.`);
-      if (row.is_counted === 1) book.count({ ...row, answers: JSON.parse(row.answers) as Answer[] }, version);
+      if (row.is_counted === 0) continue;
+      const answers = JSON.parse(row.answers) as Answer[];
+      book.count({ ...row, answers, decisions: decisionsOf(row) }, version);
     }
     const last = page.at(-1);
     if (last === undefined) return { book, responses };

@@ -1,8 +1,8 @@
 import { TEST_MODE_FLAG, type Answer } from '../../domain/answers.ts';
-import { integrityFlagsAmong } from '../../domain/integrity.ts';
+import { BY_DECISION, integrityFlagsAmong } from '../../domain/integrity.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { addDays, firstDayOf, type LocalDate, weekOf } from '../../domain/weeks.ts';
-import type { Integrity, Tables } from '../store/tables.ts';
+import type { Integrity, LateChange, Tables } from '../store/tables.ts';
 
 /** What of a stored response is counted. */
 export interface CountedResponse {
@@ -15,6 +15,15 @@ export interface CountedResponse {
   /** As they are stored: a list in JSON. */
   readonly flags: string;
   readonly answers: readonly Answer[];
+  /** What people decided about it, oldest first; one of them at most was not taken back. */
+  readonly decisions?: readonly DatedDecision[];
+}
+
+/** Somebody's word on where an answer belongs, against the rules. */
+export interface DatedDecision {
+  readonly decided: Integrity;
+  readonly signedOn: LocalDate;
+  readonly takenBackOn: LocalDate | null;
 }
 
 /** The item id under which whole responses are counted, by disposition. */
@@ -45,15 +54,39 @@ export class TallyBook {
   count(response: CountedResponse, surveyVersion: SurveyVersion, times = 1): void {
     const reasons =
       response.flags === '[]' ? [] : integrityFlagsAmong(JSON.parse(response.flags) as string[]);
-    const { day, week, late } = this.#placeOf(response, reasons.length > 0 ? 'flagged' : 'clear');
+    const byRules = reasons.length > 0 ? 'flagged' : 'clear';
     const counted = countedIn(response, surveyVersion);
-    for (const code of reasons) counted.push({ itemId: SET_ASIDE_REASONS, scaleId: '', code });
-    for (const thing of counted) {
-      const key = `${thing.itemId}${SEPARATOR}${thing.scaleId}${SEPARATOR}${thing.code}`;
-      add(day, key, thing, times);
-      add(week, key, thing, times);
-      if (late !== null) add(late, key, thing, times);
+    if (response.decisions !== undefined && response.decisions.length > 0)
+      return this.#countDecided(response, response.decisions, { counted, reasons, byRules, times });
+    const { day, week, late } = this.#placeOf(response, byRules);
+    for (const reason of reasons) counted.push(reasonThing(reason));
+    addTo(late === null ? [day, week] : [day, week, late], counted, times);
+  }
+
+  /** It stands where it was decided; what the rules said of it when it came late stays told, and each decision since has its own day. */
+  #countDecided(response: CountedResponse, decisions: readonly DatedDecision[], judged: Judged): void {
+    const { counted, reasons, byRules, times } = judged;
+    const inForce = decisions.find(({ takenBackOn }) => takenBackOn === null);
+    const integrity = inForce?.decided ?? byRules;
+    const why = integrity === 'clear' ? [] : [...reasons, ...(inForce === undefined ? [] : [BY_DECISION])];
+    const { day, week } = this.#placeOf(response, integrity);
+    addTo([day, week], [...counted, ...why.map(reasonThing)], times);
+    const { late } = this.#placeOf(response, byRules);
+    if (late !== null) addTo([late], [...counted, ...reasons.map(reasonThing)], times);
+    for (const { decided, signedOn, takenBackOn } of decisions) {
+      const isIncluded = decided === 'clear';
+      addTo(this.#changesOn(response, isIncluded ? 'included' : 'excluded', signedOn), counted, times);
+      if (takenBackOn !== null)
+        addTo(this.#changesOn(response, isIncluded ? 'excluded' : 'included', takenBackOn), counted, times);
     }
+  }
+
+  /** Nothing where the week was still open. */
+  #changesOn(response: CountedResponse, integrity: LateChange, day: LocalDate): readonly Page<LateTally>[] {
+    const { organisation_id, service_id, local_date } = response;
+    const week_starts_on = firstDayOf(weekOf(local_date));
+    if (day < addDays(week_starts_on, 7)) return [];
+    return [pageOf(this.#late, { organisation_id, service_id, integrity, week_starts_on, received_on: day })];
   }
 
   tallies(): Tally[] {
@@ -85,6 +118,14 @@ export class TallyBook {
   }
 }
 
+/** A response as its rules and its questionnaire tell it. */
+interface Judged {
+  readonly counted: readonly Counted[];
+  readonly reasons: readonly string[];
+  readonly byRules: Integrity;
+  readonly times: number;
+}
+
 /** Where a response is counted. */
 interface Place {
   readonly day: Page<Tally>;
@@ -113,15 +154,19 @@ function pageOf<Row extends Pick<Tally, Thing>>(
   return page;
 }
 
-function add<Row extends Pick<Tally, Thing>>(
-  { head, rows }: Page<Row>,
-  key: string,
-  { itemId, scaleId, code }: Counted,
-  times: number,
-): void {
-  const row = rows.get(key);
-  if (row !== undefined) row.count += times;
-  else rows.set(key, { ...head, item_id: itemId, scale_id: scaleId, code, count: times } as Row);
+function addTo(pages: readonly Page<Pick<Tally, Thing>>[], things: readonly Counted[], times: number): void {
+  for (const { itemId, scaleId, code } of things) {
+    const key = `${itemId}${SEPARATOR}${scaleId}${SEPARATOR}${code}`;
+    for (const { head, rows } of pages) {
+      const row = rows.get(key);
+      if (row !== undefined) row.count += times;
+      else rows.set(key, { ...head, item_id: itemId, scale_id: scaleId, code, count: times });
+    }
+  }
+}
+
+function reasonThing(code: string): Counted {
+  return { itemId: SET_ASIDE_REASONS, scaleId: '', code };
 }
 
 function rowsOf<Row extends Pick<Tally, Thing>>(pages: ReadonlyMap<string, Page<Row>>): Row[] {

@@ -3,7 +3,9 @@ import type { Answer } from '../../domain/answers.ts';
 import { localMoment } from '../../domain/local-time.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import type { Clock } from '../clock.ts';
+import { changeTallies } from '../ingest/change-tallies.ts';
 import { TallyBook } from '../ingest/tallies.ts';
+import { decisionsOn } from '../integrity/decisions-on.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -59,7 +61,7 @@ export async function removeResponse(
   responseId: string,
 ): Promise<void> {
   await takeBackTallies(trx, organisationId, responseId);
-  for (const table of ['verbatims', 'responses', 'quarantine'] as const)
+  for (const table of ['verbatims', 'decided_responses', 'responses', 'quarantine'] as const)
     await trx
       .deleteFrom(table as 'responses')
       .where('organisation_id', '=', organisationId)
@@ -86,31 +88,11 @@ async function takeBackTallies(
     .where('responses.is_counted', '=', 1)
     .executeTakeFirst();
   if (row === undefined) return;
-  const book = new TallyBook();
-  book.count(
-    { ...row, answers: JSON.parse(row.answers) as Answer[] },
+  const decisionsOf = await decisionsOn(trx, { organisationId, responseIds: [responseId] });
+  const was = new TallyBook();
+  was.count(
+    { ...row, answers: JSON.parse(row.answers) as Answer[], decisions: decisionsOf(row) },
     JSON.parse(row.content) as SurveyVersion,
   );
-  for (const { count, ...key } of book.tallies()) await takeBack(trx, 'tallies', key, count);
-  for (const { count, ...key } of book.lateTallies()) await takeBack(trx, 'late_tallies', key, count);
-}
-
-async function takeBack(
-  trx: Transaction<Tables>,
-  table: 'tallies' | 'late_tallies',
-  key: Readonly<Record<string, string>>,
-  count: number,
-): Promise<void> {
-  // Both tables are one shape to this: a key of text columns, and a count.
-  const one = table as 'tallies';
-  await trx
-    .updateTable(one)
-    .set((of) => ({ count: of('count', '-', count) }))
-    .where((where) => where.and(key))
-    .execute();
-  await trx
-    .deleteFrom(one)
-    .where((where) => where.and(key))
-    .where('count', '=', 0)
-    .execute();
+  await changeTallies(trx, { was, is: new TallyBook() });
 }

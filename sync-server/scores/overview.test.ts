@@ -167,6 +167,8 @@ describe('the overview of a week', () => {
       week: '2026-W46',
       revisedOn: '2026-11-19',
       addedResponses: 1,
+      includedResponses: 0,
+      excludedResponses: 0,
       baseBefore: 69,
       baseAfter: 69,
       shareBefore: 62 / 69,

@@ -1,4 +1,4 @@
-import { INTEGRITY_FLAGS } from '../../domain/integrity.ts';
+import { REASONS_TO_SET_ASIDE } from '../../domain/integrity.ts';
 import { shareSatisfied } from '../../domain/measures.ts';
 import type { Scale } from '../../domain/scales.ts';
 import { mayShowTotal } from '../../domain/small-base.ts';
@@ -50,7 +50,7 @@ export function totalSetAsideOf(
 
 /** One response may have several reasons; each is told. */
 function reasonsIn(tally: Tally): SetAside['reasons'] {
-  return INTEGRITY_FLAGS.flatMap((reason) => {
+  return REASONS_TO_SET_ASIDE.flatMap((reason) => {
     const responses = countOf(tally, reason);
     return responses === 0 ? [] : [{ reason, responses }];
   });

@@ -39,6 +39,8 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   place: 'bigint',
   themes_version: 'bigint',
   is_set: 'bigint',
+  responses: 'bigint',
+  in_force: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

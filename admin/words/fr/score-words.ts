@@ -25,6 +25,23 @@ const measureHints: Readonly<Record<MeasureId, string>> = {
   'net-promoter-score': 'promoteurs (9–10) moins détracteurs (0–6), de −100 à 100',
 };
 
+/** What changed a closed week on a day. */
+interface WeekChange {
+  readonly addedResponses: number;
+  readonly includedResponses: number;
+  readonly excludedResponses: number;
+}
+
+function changeText({ addedResponses, includedResponses, excludedResponses }: WeekChange): string {
+  const counted = (sign: string, count: number, done: string) =>
+    `${sign}${formatCount(count)} réponse${s(count)} ${done}${s(count)}`;
+  return [
+    ...(addedResponses === 0 ? [] : [counted('+', addedResponses, 'reçue')]),
+    ...(includedResponses === 0 ? [] : [`${counted('+', includedResponses, 'remise')} par décision`]),
+    ...(excludedResponses === 0 ? [] : [`${counted('−', excludedResponses, 'écartée')} par décision`]),
+  ].join(', ');
+}
+
 export const scoreWords = {
   measures,
   measureHints,
@@ -66,10 +83,11 @@ export const scoreWords = {
     none: 'Pas de signal',
     notEnough: 'Trop peu de réponses pour le dire',
   },
-  revision: (added: number) => t`+${formatCount(added)} réponse${s(added)} reçue${s(added)} après la clôture`,
+  revision: (change: WeekChange) => `${changeText(change)} après la clôture`,
+  change: changeText,
   closed: {
     frozen: (figure: string) => t`Publié à la clôture : ${figure}.`,
-    added: (count: number, day: string) => t`+${formatCount(count)} réponse${s(count)} le ${day}`,
+    added: (change: WeekChange, day: string) => `${changeText(change)} le ${day}`,
     now: (figure: string) => t` : ${figure} aujourd’hui.`,
   },
   revisionShares: (before: number, after: number) =>
@@ -164,10 +182,10 @@ export const scoreWords = {
     marked: 'Date marquée (élection, fermeture…)',
     targetLine: (target: string) => t`Objectif ${target}`,
     revisions: 'Révisions',
-    revisionsLead: t`Réponses arrivées après la clôture d’une semaine, gardées hors réseau par une tablette.`,
+    revisionsLead: t`Ce qui a changé une semaine après sa clôture : réponses gardées hors réseau par une tablette, décisions signées.`,
     revisionsCaption: 'Semaines révisées, de la plus récente à la plus ancienne',
     revisedOn: 'Révisée le',
-    added: 'Réponses ajoutées',
+    added: 'Changement',
     sharesColumn: 'Part de satisfaits',
     noRevision: 'Aucune semaine n’a changé après sa clôture.',
     verbatims: 'Lire les suggestions de ce service',

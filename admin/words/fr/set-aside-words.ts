@@ -1,15 +1,16 @@
-import type { IntegrityFlag } from '../../../domain/integrity.ts';
+import type { SetAsideReason } from '../../../domain/integrity.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { t } from '../typography.ts';
 
 const s = (count: number) => (count > 1 ? 's' : '');
 
-const reasons: Readonly<Record<IntegrityFlag, string>> = {
+const reasons: Readonly<Record<SetAsideReason, string>> = {
   burst: 'rafales',
   speeding: 'trop rapides',
   'straight-lining': 'même visage à la suite',
   alternation: 'deux visages en alternance',
   'closed-hours': 'hors horaires',
+  'by-decision': 'par décision signée',
 };
 
 export const setAsideWords = {
@@ -27,5 +28,6 @@ export const setAsideWords = {
   count: 'Mises de côté',
   why: 'Motifs',
   shareWith: 'Part de satisfaits avec elles',
+  decide: 'Voir les deux chiffres et les décisions signées',
   notTold: 'trop peu pour le dire',
 };

@@ -25,6 +25,8 @@ const reading: RouteCase = { may: ALL };
 const inWeek = (path: string) => () => `${path}?period=2026-W47`;
 const ofService = (path: string) => (target: Target) =>
   `${path}?organisation=${target.organisationId}&service=${target.serviceId}&period=2026-W47`;
+const ofDay = ({ organisationId, serviceId }: Target) =>
+  `/api/v1/integrity/${organisationId}/${serviceId}/2026-11-18`;
 const publishing: RouteCase = { may: TEAM, at: 'service' };
 const line = { said: 'On attend trop.', done: 'Un guichet de plus.' };
 const own: RouteCase = { may: null };
@@ -70,6 +72,25 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/scores/overview': { may: ALL, address: inWeek('/api/v1/scores/overview') },
   'GET /api/v1/scores/comparison': reading,
   'GET /api/v1/scores/services/{organisationId}/{serviceId}': { may: ALL, at: 'service' },
+  'GET /api/v1/integrity': { may: ALL, address: inWeek('/api/v1/integrity') },
+  'GET /api/v1/integrity/{organisationId}/{serviceId}/{date}': {
+    may: ALL,
+    at: 'service',
+    address: ofDay,
+  },
+  'POST /api/v1/integrity/{organisationId}/{serviceId}/{date}/decisions': {
+    may: TEAM,
+    at: 'service',
+    address: (target) => `${ofDay(target)}/decisions`,
+    // An answer that is not there: it is refused after it was let in, and changes nothing for the next.
+    body: () => ({ kind: 'set-aside', references: ['x'.repeat(22)], reason: 'Enfants à la tablette' }),
+  },
+  'POST /api/v1/integrity/{organisationId}/{serviceId}/decisions/{decisionId}/withdrawal': {
+    may: TEAM,
+    at: 'service',
+    prepare: async (target, world) => world.addDecision(target),
+    body: () => ({ reason: 'Vérifié avec l’agent' }),
+  },
   'GET /api/v1/visitor-counts': { may: ALL, address: inWeek('/api/v1/visitor-counts') },
   'PUT /api/v1/visitor-counts/{organisationId}/{serviceId}/{date}': {
     may: NOT_AUDITOR,

@@ -19,6 +19,7 @@ interface Standing {
   /** Somebody whose account is kept there, with a role there. */
   readonly personId: string;
   markId: string;
+  decisionId: string;
   /** A word that a visitor of this reception wrote, and nobody else in the world. */
   readonly canary: string;
 }
@@ -30,6 +31,7 @@ export interface MatrixWorld {
   of(target: Target): Standing;
   addLine(target: Target): Promise<void>;
   addMark(target: Target): Promise<void>;
+  addDecision(target: Target): Promise<void>;
   /** Signs somebody in anew: the cookie. */
   signIn(persona: Persona): Promise<string>;
   /** A digest of all that is stored, sessions and the audit trail left out, and whatever rows are told to be. */
@@ -66,6 +68,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       personId,
       improvementId: '',
       markId: '',
+      decisionId: '',
       canary,
     });
   }
@@ -108,9 +111,31 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       })
       .execute();
   };
+  const addDecision = async (target: Target) => {
+    const decisionId = randomUUID();
+    of(target).decisionId = decisionId;
+    await db
+      .insertInto('integrity_decisions')
+      .values({
+        organisation_id: target.organisationId,
+        decision_id: decisionId,
+        service_id: target.serviceId,
+        point_id: target.pointId,
+        local_date: '2026-11-18',
+        half_day: 'am',
+        decided: 'flagged',
+        responses: 1,
+        reason: `On a tapé ${of(target).canary}.`,
+        signed_at: '2026-11-19T09:00:00.000Z',
+        signed_on: '2026-11-19',
+        signed_by: 'Claire Martin',
+      })
+      .execute();
+  };
   for (const target of TARGETS) {
     await addLine(target);
     await addMark(target);
+    await addDecision(target);
   }
   const { tables } = await readCatalogue(test.deps.store);
   const known = new Map<Persona, Person>();
@@ -121,6 +146,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     of,
     addLine,
     addMark,
+    addDecision,
     signIn: async (persona) => {
       const person = known.get(persona);
       if (person === undefined) throw new Error(`${persona.name} is nobody here.`);
