@@ -68,3 +68,21 @@ export function mayShowGroupTotals(
   );
   return shown.map((isShown, index) => isShown && index !== fewest);
 }
+
+/**
+ * Which parts may be shown one by one beside their total. Those with too few answers are held back; where these together would be too few as well,
+ * whoever takes the shown parts from the total would learn them, and the shown part with the fewest answers is held back too.
+ */
+export function mayShowParts(
+  bases: readonly number[],
+  thresholds: DisclosureThresholds = DEFAULT_THRESHOLDS,
+): readonly boolean[] {
+  const shown = bases.map((base) => base === 0 || base >= thresholds.hiddenBelow);
+  if (mayShowTotal(bases, thresholds)) return shown;
+  const fewest = bases.reduce(
+    (best, base, index) =>
+      shown[index] === true && base > 0 && (best === -1 || base < (bases[best] ?? 0)) ? index : best,
+    -1,
+  );
+  return shown.map((isShown, index) => isShown && index !== fewest);
+}

@@ -14,7 +14,7 @@ import {
 } from './periods.ts';
 import { NOT_APPLICABLE, SCALE_IDS, type ScaleId, scaleOf } from './scales.ts';
 import { fisherExactTwoSided, type Satisfaction, signalBetween } from './signal.ts';
-import { disclosureOf, mayShowTotal } from './small-base.ts';
+import { disclosureOf, mayShowParts, mayShowTotal } from './small-base.ts';
 import { baseOf, mergeTallies, satisfiedCount, type Tally, totalOf } from './tally.ts';
 import { targetVerdict } from './verdict.ts';
 import { firstDayOf, lastDayOf, weekdayOf, weekOf } from './weeks.ts';
@@ -139,6 +139,16 @@ export const TABLES: Readonly<Record<string, Table>> = {
       const bases = numbersIn(parts);
       const hidden = bases.filter((base) => disclosureOf(base) === 'hidden');
       return [parts, String(sumOf(bases)), String(sumOf(hidden)), mayShowTotal(bases) ? 'yes' : 'no'];
+    },
+  },
+  'half-days': {
+    head: ['Half-days', 'All', 'In hidden ones', 'Shown'],
+    workOut: ([parts = '']) => {
+      const bases = numbersIn(parts);
+      const hidden = bases.filter((base) => disclosureOf(base) === 'hidden');
+      const shown = mayShowParts(bases);
+      const told = bases.filter((_, index) => shown[index] === true).join(', ');
+      return [parts, String(sumOf(bases)), String(sumOf(hidden)), told];
     },
   },
   weeks: {

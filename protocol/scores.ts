@@ -282,6 +282,30 @@ export const serviceDetailSchema = v.object({
 });
 export type ServiceDetail = v.InferOutput<typeof serviceDetailSchema>;
 
+/** GET /api/v1/scores/services/:organisationId/:serviceId/half-days?period: the global item by weekday and half-day. */
+export const halfDaysSchema = v.object({
+  period: v.string(),
+  /** Of the answers: the period's own days, or 13 weeks where the period is a week. */
+  firstDay: localDateSchema,
+  lastDay: localDateSchema,
+  isDemonstration: v.boolean(),
+  stem: v.string(),
+  /** 0–1 */
+  target: shareSchema,
+  /** Of all of them together. */
+  figure: figureSchema,
+  /** Monday morning first; all fourteen. `hidden` where it, or another one beside it, has too few answers. */
+  cells: v.array(
+    v.object({
+      /** 1 is Monday. */
+      weekday: v.picklist([1, 2, 3, 4, 5, 6, 7]),
+      halfDay: v.picklist(['am', 'pm']),
+      figure: figureSchema,
+    }),
+  ),
+});
+export type HalfDays = v.InferOutput<typeof halfDaysSchema>;
+
 /** Tells the series of a service apart: an item that was asked on two scales is two of them. Also what the query's `item` may be. */
 export function seriesKeyOf({ itemId, scaleId }: Pick<ItemScore, 'itemId' | 'scaleId'>): string {
   return scaleId === null ? itemId : `${itemId}.${scaleId}`;

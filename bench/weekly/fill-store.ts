@@ -122,6 +122,8 @@ function writeRows(
   for (const tally of book.tallies()) insertTally(tally);
   const insertLateTally = createInsert(database, 'late_tallies');
   for (const tally of book.lateTallies()) insertLateTally(tally);
+  const insertHalfDayTally = createInsert(database, 'half_day_tallies');
+  for (const tally of book.halfDayTallies()) insertHalfDayTally(tally);
   const insertEnrolment = createInsert(database, 'enrolments');
   for (const { organisationId, enrolmentId, pointId } of places) {
     const last = sequences.get(enrolmentId) ?? 0;

@@ -94,6 +94,7 @@ it('carries everything over from a running server, changes nothing there, and co
     'verbatims',
     'tallies',
     'late_tallies',
+    'half_day_tallies',
     'survey_versions',
     'enrolments',
     'staff_codes',

@@ -161,7 +161,7 @@ describe('the demonstration year', () => {
     ]);
     expect(await removeDemo(test.deps.store)).toBeNull();
     expect((await recount(test.deps.store, true)).responses).toBe(0);
-    for (const table of ['tallies', 'late_tallies'] as const)
+    for (const table of ['tallies', 'late_tallies', 'half_day_tallies'] as const)
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });

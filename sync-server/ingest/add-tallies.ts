@@ -27,6 +27,17 @@ const LATE_TALLY_COLUMNS = [
   'count',
 ] as const;
 
+const HALF_DAY_TALLY_COLUMNS = [
+  'organisation_id',
+  'service_id',
+  'item_id',
+  'scale_id',
+  'local_date',
+  'half_day',
+  'code',
+  'count',
+] as const;
+
 /** Adds a book's counts to the tables, one row for each thing counted however many responses it is of. */
 export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<void> {
   await insertRows(
@@ -44,6 +55,14 @@ export async function addTallies(trx: Kysely<Tables>, book: TallyBook): Promise<
     inOneOrder(LATE_TALLY_COLUMNS, book.lateTallies()),
     `on conflict (organisation_id, service_id, item_id, week_starts_on, received_on, scale_id, integrity, code)
      do update set count = late_tallies.count + excluded.count`,
+  );
+  await insertRows(
+    trx,
+    'half_day_tallies',
+    HALF_DAY_TALLY_COLUMNS,
+    inOneOrder(HALF_DAY_TALLY_COLUMNS, book.halfDayTallies()),
+    `on conflict (organisation_id, service_id, item_id, local_date, half_day, scale_id, code)
+     do update set count = half_day_tallies.count + excluded.count`,
   );
 }
 

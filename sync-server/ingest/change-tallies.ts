@@ -13,16 +13,17 @@ export async function changeTallies(
 ): Promise<void> {
   for (const { count, ...key } of was.tallies()) await takeBack(trx, 'tallies', key, count);
   for (const { count, ...key } of was.lateTallies()) await takeBack(trx, 'late_tallies', key, count);
+  for (const { count, ...key } of was.halfDayTallies()) await takeBack(trx, 'half_day_tallies', key, count);
   await addTallies(trx, is);
 }
 
 async function takeBack(
   trx: Transaction<Tables>,
-  table: 'tallies' | 'late_tallies',
+  table: 'tallies' | 'late_tallies' | 'half_day_tallies',
   key: Readonly<Record<string, string>>,
   count: number,
 ): Promise<void> {
-  // Both tables are one shape to this: a key of text columns, and a count.
+  // The tables are one shape to this: a key of text columns, and a count.
   const one = table as 'tallies';
   await trx
     .updateTable(one)

@@ -9,7 +9,7 @@ import { TallyBook } from './tallies.ts';
 
 /** A tally that is not what the responses say. */
 export interface Difference {
-  readonly table: 'tallies' | 'late_tallies';
+  readonly table: 'tallies' | 'late_tallies' | 'half_day_tallies';
   /** What is counted: organisation, service, item, day or week, code. */
   readonly key: string;
   readonly stored: number;
@@ -36,17 +36,23 @@ export async function recount(store: Store, isRepair: boolean): Promise<Recount>
 
 async function compare(db: Kysely<Tables>, isRepair: boolean): Promise<Recount> {
   const { book, responses } = await countAll(db);
-  const [tallies, late] = [book.tallies(), book.lateTallies()];
+  const [tallies, late, halfDays] = [book.tallies(), book.lateTallies(), book.halfDayTallies()];
   const differences = [
     ...differencesOf('tallies', await db.selectFrom('tallies').selectAll().execute(), tallies),
     ...differencesOf('late_tallies', await db.selectFrom('late_tallies').selectAll().execute(), late),
+    ...differencesOf(
+      'half_day_tallies',
+      await db.selectFrom('half_day_tallies').selectAll().execute(),
+      halfDays,
+    ),
   ];
   if (isRepair && differences.length > 0) {
     await db.deleteFrom('tallies').execute();
     await db.deleteFrom('late_tallies').execute();
+    await db.deleteFrom('half_day_tallies').execute();
     await addTallies(db, book);
   }
-  return { responses, tallies: tallies.length + late.length, differences };
+  return { responses, tallies: tallies.length + late.length + halfDays.length, differences };
 }
 
 async function countAll(db: Kysely<Tables>): Promise<{ book: TallyBook; responses: number }> {
@@ -66,6 +72,7 @@ async function countAll(db: Kysely<Tables>): Promise<{ book: TallyBook; response
         'channel',
         'disposition',
         'local_date',
+        'half_day',
         'received_on',
         'flags',
         'answers',

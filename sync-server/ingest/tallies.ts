@@ -11,6 +11,7 @@ export interface CountedResponse {
   readonly channel: string;
   readonly disposition: string;
   readonly local_date: LocalDate;
+  readonly half_day: 'am' | 'pm';
   readonly received_on: LocalDate;
   /** As they are stored: a list in JSON. */
   readonly flags: string;
@@ -39,6 +40,7 @@ export function isCounted(flags: readonly string[]): boolean {
 
 type Tally = Tables['tallies'];
 type LateTally = Tables['late_tallies'];
+type HalfDayTally = Tables['half_day_tallies'];
 const SEPARATOR = '\u001f';
 
 /**
@@ -48,6 +50,7 @@ const SEPARATOR = '\u001f';
 export class TallyBook {
   readonly #tallies = new Map<string, Page<Tally>>();
   readonly #late = new Map<string, Page<LateTally>>();
+  readonly #halfDays = new Map<string, Page<HalfDayTally>>();
   readonly #places = new Map<string, Place>();
 
   /** @param times −1 takes a response back */
@@ -58,7 +61,8 @@ export class TallyBook {
     const counted = countedIn(response, surveyVersion);
     if (response.decisions !== undefined && response.decisions.length > 0)
       return this.#countDecided(response, response.decisions, { counted, reasons, byRules, times });
-    const { day, week, late } = this.#placeOf(response, byRules);
+    const { day, week, half, late } = this.#placeOf(response, byRules);
+    if (half !== null) addTo([half], globalAmong(counted), times);
     for (const reason of reasons) counted.push(reasonThing(reason));
     addTo(late === null ? [day, week] : [day, week, late], counted, times);
   }
@@ -69,7 +73,8 @@ export class TallyBook {
     const inForce = decisions.find(({ takenBackOn }) => takenBackOn === null);
     const integrity = inForce?.decided ?? byRules;
     const why = integrity === 'clear' ? [] : [...reasons, ...(inForce === undefined ? [] : [BY_DECISION])];
-    const { day, week } = this.#placeOf(response, integrity);
+    const { day, week, half } = this.#placeOf(response, integrity);
+    if (half !== null) addTo([half], globalAmong(counted), times);
     addTo([day, week], [...counted, ...why.map(reasonThing)], times);
     const { late } = this.#placeOf(response, byRules);
     if (late !== null) addTo([late], [...counted, ...reasons.map(reasonThing)], times);
@@ -97,10 +102,16 @@ export class TallyBook {
     return rowsOf(this.#late);
   }
 
+  halfDayTallies(): HalfDayTally[] {
+    return rowsOf(this.#halfDays);
+  }
+
   /** Found by one key: days share their week, and nearly every response its place with the one before it. */
   #placeOf(response: CountedResponse, integrity: Integrity): Place {
-    const { organisation_id, service_id, channel, local_date, received_on } = response;
-    const key = [organisation_id, service_id, channel, integrity, local_date, received_on].join(SEPARATOR);
+    const { organisation_id, service_id, channel, local_date, half_day, received_on } = response;
+    const key = [organisation_id, service_id, channel, integrity, local_date, half_day, received_on].join(
+      SEPARATOR,
+    );
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     const monday = firstDayOf(weekOf(local_date));
@@ -109,6 +120,10 @@ export class TallyBook {
     const place = {
       day: pageOf(this.#tallies, { ...head, grain: 'day', starts_on: local_date }),
       week: pageOf(this.#tallies, { ...head, grain: 'week', starts_on: monday }),
+      half:
+        integrity === 'clear'
+          ? pageOf(this.#halfDays, { organisation_id, service_id, local_date, half_day })
+          : null,
       late: isLate
         ? pageOf(this.#late, { organisation_id, service_id, integrity, week_starts_on: monday, received_on })
         : null,
@@ -130,6 +145,8 @@ interface Judged {
 interface Place {
   readonly day: Page<Tally>;
   readonly week: Page<Tally>;
+  /** Nothing of what is set aside. */
+  readonly half: Page<HalfDayTally> | null;
   readonly late: Page<LateTally> | null;
 }
 
@@ -165,6 +182,10 @@ function addTo(pages: readonly Page<Pick<Tally, Thing>>[], things: readonly Coun
   }
 }
 
+function globalAmong(counted: readonly Counted[]): readonly Counted[] {
+  return counted.filter(({ isGlobal }) => isGlobal === true);
+}
+
 function reasonThing(code: string): Counted {
   return { itemId: SET_ASIDE_REASONS, scaleId: '', code };
 }
@@ -177,6 +198,8 @@ interface Counted {
   readonly itemId: string;
   readonly scaleId: string;
   readonly code: string;
+  /** Of the question that is asked first, and of everybody. */
+  readonly isGlobal?: boolean;
 }
 
 function countedIn({ answers, disposition }: CountedResponse, surveyVersion: SurveyVersion): Counted[] {
@@ -189,7 +212,7 @@ function countedIn({ answers, disposition }: CountedResponse, surveyVersion: Sur
     }
     const item = surveyVersion.items.find((one) => one.itemId === itemId);
     if (item?.kind !== 'rating') throw new Error(`Item ${itemId} of a stored response is not a rating.`);
-    counted.push({ itemId, scaleId: item.scaleId, code: answer.code });
+    counted.push({ itemId, scaleId: item.scaleId, code: answer.code, isGlobal: item.isGlobal });
   }
   return counted;
 }

@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { organisationIdSchema, serviceIdSchema } from '../../protocol/identities.ts';
 import { comparisonSchema } from '../../protocol/comparison.ts';
-import { overviewSchema, serviceDetailSchema } from '../../protocol/scores.ts';
+import { halfDaysSchema, overviewSchema, serviceDetailSchema } from '../../protocol/scores.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { signedInOf } from '../people/guard.ts';
 import { decodeOrThrow } from '../problems.ts';
 import { comparisonQuerySchema, readComparison } from './comparison.ts';
 import { framingQuerySchema } from './framing.ts';
+import { halfDaysQuerySchema, readHalfDays } from './half-days.ts';
 import { readOverview } from './overview.ts';
 import { readServiceDetail, serviceQuerySchema } from './service-detail.ts';
 import '../operation.ts';
@@ -72,6 +73,28 @@ export function scoresRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { organisationId, serviceId } = decodeOrThrow(serviceParamsSchema, request.params);
       const query = decodeOrThrow(serviceQuerySchema, request.query);
       return readServiceDetail(deps, signedInOf(request).scope, { organisationId, serviceId }, query);
+    },
+  );
+  app.get(
+    '/api/v1/scores/services/:organisationId/:serviceId/half-days',
+    {
+      config: {
+        operation: {
+          summary: 'One service’s global question by weekday and half-day',
+          caller: 'person',
+          permission: 'read-figures',
+          trail: null,
+          params: serviceParamsSchema,
+          query: halfDaysQuerySchema,
+          replies: { 200: halfDaysSchema },
+          problems: ['not-signed-in', 'not-found', 'unprocessable'],
+        },
+      },
+    },
+    async (request) => {
+      const key = decodeOrThrow(serviceParamsSchema, request.params);
+      const query = decodeOrThrow(halfDaysQuerySchema, request.query);
+      return readHalfDays(deps, signedInOf(request).scope, key, query);
     },
   );
 }

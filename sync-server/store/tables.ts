@@ -185,6 +185,16 @@ export interface Tables extends IntegrityTables, LetterTables, VerbatimTables {
     code: string;
     count: number;
   };
+  half_day_tallies: {
+    organisation_id: string;
+    service_id: string;
+    item_id: string;
+    scale_id: string;
+    local_date: string;
+    half_day: 'am' | 'pm';
+    code: string;
+    count: number;
+  };
   quarantine: {
     organisation_id: string;
     quarantine_id: string;

@@ -72,6 +72,12 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
   'GET /api/v1/scores/overview': { may: ALL, address: inWeek('/api/v1/scores/overview') },
   'GET /api/v1/scores/comparison': reading,
   'GET /api/v1/scores/services/{organisationId}/{serviceId}': { may: ALL, at: 'service' },
+  'GET /api/v1/scores/services/{organisationId}/{serviceId}/half-days': {
+    may: ALL,
+    at: 'service',
+    address: ({ organisationId, serviceId }) =>
+      `/api/v1/scores/services/${organisationId}/${serviceId}/half-days?period=2026-W47`,
+  },
   'GET /api/v1/integrity': { may: ALL, address: inWeek('/api/v1/integrity') },
   'GET /api/v1/integrity/{organisationId}/{serviceId}/{date}': {
     may: ALL,
