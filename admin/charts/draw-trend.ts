@@ -1,6 +1,7 @@
 import {
   CategoryScale,
   Chart,
+  type ChartConfiguration,
   type ChartDataset,
   Filler,
   LinearScale,
@@ -11,6 +12,8 @@ import {
 } from 'chart.js';
 import { formatDecimal } from '../words/format.ts';
 import { calendarMarks } from './calendar-marks.ts';
+import { type ChartColours, chartColours } from './chart-colours.ts';
+import type { DrawChart } from './chart-file.ts';
 import type { TrendSeries } from './trend-series.ts';
 
 Chart.register(CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -24,12 +27,49 @@ const PAPER = { width: 660, height: 280 };
  * @returns what takes it away again
  */
 export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () => void {
-  const colour = colours();
+  const chart = new Chart(
+    canvas,
+    configurationOf(series, () => canvas.clientWidth),
+  );
+  const toPaper = () => chart.resize(PAPER.width, PAPER.height);
+  const toScreen = () => chart.resize();
+  addEventListener('beforeprint', toPaper);
+  addEventListener('afterprint', toScreen);
+  void document.fonts?.ready.then(() => {
+    if (canvas.isConnected) chart.update('none');
+  });
+  return () => {
+    removeEventListener('beforeprint', toPaper);
+    removeEventListener('afterprint', toScreen);
+    chart.destroy();
+  };
+}
+
+/** The trend as it stands in a picture, twice as fine as the screen. */
+export function trendPicture(series: TrendSeries): DrawChart {
+  return (context, width, height) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const { options, ...configuration } = configurationOf(series, () => width);
+    const chart = new Chart(canvas, {
+      ...configuration,
+      options: { ...options, responsive: false, devicePixelRatio: 2 },
+    });
+    context.drawImage(canvas, 0, 0, width, height);
+    chart.destroy();
+  };
+}
+
+type TrendConfiguration = ChartConfiguration<'line', (number | null)[], string>;
+
+function configurationOf(series: TrendSeries, widthOf: () => number): TrendConfiguration {
+  const colour = chartColours();
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 13;
   Chart.defaults.color = colour.inkSoft;
   const said = series.centre === null ? [ROLLING, WEEKLY] : [HIGH, ROLLING, WEEKLY];
-  const chart = new Chart<'line', (number | null)[], string>(canvas, {
+  return {
     type: 'line',
     plugins: [calendarMarks(series, { ink: colour.ink, inkSoft: colour.inkSoft, strip: colour.holidays })],
     data: { labels: series.points.map((point) => point.label), datasets: datasetsOf(series, colour) },
@@ -45,7 +85,7 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
           ticks: {
             autoSkip: false,
             maxRotation: 0,
-            callback: (_value, index) => monthLabel(series, index, canvas.clientWidth < 560 ? 3 : 1),
+            callback: (_value, index) => monthLabel(series, index, widthOf() < 560 ? 3 : 1),
           },
         },
         y: {
@@ -82,18 +122,6 @@ export function drawTrend(canvas: HTMLCanvasElement, series: TrendSeries): () =>
         },
       },
     },
-  });
-  const toPaper = () => chart.resize(PAPER.width, PAPER.height);
-  const toScreen = () => chart.resize();
-  addEventListener('beforeprint', toPaper);
-  addEventListener('afterprint', toScreen);
-  void document.fonts?.ready.then(() => {
-    if (canvas.isConnected) chart.update('none');
-  });
-  return () => {
-    removeEventListener('beforeprint', toPaper);
-    removeEventListener('afterprint', toScreen);
-    chart.destroy();
   };
 }
 
@@ -105,9 +133,7 @@ const WEEKLY = 3;
 /** Limits hold for a whole point: they change half-way to the next one. */
 const STEPS = { stepped: 'middle', spanGaps: true } as const;
 
-type Colours = ReturnType<typeof colours>;
-
-function datasetsOf(series: TrendSeries, colour: Colours): ChartDataset<'line', (number | null)[]>[] {
+function datasetsOf(series: TrendSeries, colour: ChartColours): ChartDataset<'line', (number | null)[]>[] {
   const values = (read: (point: TrendSeries['points'][number]) => number | null) => series.points.map(read);
   const unmarked = { pointRadius: 0, pointHoverRadius: 0, borderWidth: 0 };
   const { target, centre } = series;
@@ -186,18 +212,4 @@ function monthLabel(series: TrendSeries, index: number, everyMonths: number): st
   const date = new Date(`${point.firstDay}T12:00:00Z`);
   const name = new Intl.DateTimeFormat('fr-FR', { month: 'short', timeZone: 'UTC' }).format(date);
   return month.endsWith('-01') ? `${name} ${month.slice(0, 4)}` : name;
-}
-
-function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    accent: read('--accent'),
-    bad: read('--bad'),
-    holidays: read('--level-3'),
-    ink: read('--ink'),
-    inkSoft: read('--ink-soft'),
-    line: read('--line'),
-    surface: read('--surface'),
-  };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ExportProgress, exportProgressSchema } from '../../protocol/exports.ts';
+import { saveFile } from '../components/save-file.ts';
 import type { ApiFailure } from '../shell/api.ts';
 import { useShell } from '../shell/session.tsx';
 
@@ -44,7 +45,7 @@ export function useDownload() {
       setState({ kind: 'cancelled' });
       return;
     }
-    if (result.ok) save(result.value);
+    if (result.ok) saveFile(result.value);
     setState(
       result.ok
         ? { kind: 'done', fileName: result.value.fileName }
@@ -53,12 +54,4 @@ export function useDownload() {
   };
 
   return { state, start, cancel: () => running.current?.abort() };
-}
-
-function save({ content, fileName }: { readonly content: Blob; readonly fileName: string }): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -14,6 +14,7 @@ import { words } from '../words/words.ts';
 import { ChannelsSection } from './channels-section.tsx';
 import { ClosedLine } from './closed-line.tsx';
 import { Coverage } from './coverage.tsx';
+import { HalfDaysSection } from './half-days-section.tsx';
 import { ItemCard } from './item-card.tsx';
 import { MeasureSwitch } from './measure-switch.tsx';
 import { measuresFor } from './measures.ts';
@@ -118,6 +119,7 @@ function ServiceBody({ detail, handle }: { detail: ServiceDetail; handle: ViewHa
           />
         ))}
       </section>
+      <HalfDaysSection service={detail.service} handle={handle} />
       <RevisionsSection revisions={detail.revisions} />
       <IntegritySection
         weeks={detail.setAsideWeeks}

@@ -3,16 +3,19 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { MeasureId } from '../../domain/measures.ts';
 import type { CalendarEntry } from '../../protocol/calendar.ts';
 import { type ControlPoint, seriesKeyOf, type ServiceDetail } from '../../protocol/scores.ts';
+import { ChartFiles } from '../charts/chart-files.tsx';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import type { ControlMark, TrendSeries } from '../charts/trend-series.ts';
 import type { ViewHandle } from '../shell/view.ts';
-import { formatShortDate, formatTarget } from '../words/format.ts';
+import { formatShortDate } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { contrastTexts, entriesText } from './calendar-text.ts';
 import { chartTexts } from './chart-finding.ts';
 import { formatMeasure } from './measures.ts';
 import { periodTextInSentence } from './overview-rows.ts';
+import { trendFile } from './trend-file.ts';
 import { trendFinding } from './trend-finding.ts';
+import { Legend, trendLegend } from './trend-legend.tsx';
 import { type TrendRow, trendRows } from './trend-rows.ts';
 import { TrendTable } from './trend-table.tsx';
 
@@ -34,6 +37,7 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
     () => seriesOf(rows, measureId, target, chart?.centre ?? null),
     [rows, target, chart],
   );
+  const legend = trendLegend({ measureId, target, chart, series });
   return (
     <section class="card stack trend-section">
       <div class="section-head">
@@ -55,8 +59,11 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
       ))}
       <ContrastLine detail={detail} handle={handle} />
       <p class="soft small">{item?.stem}</p>
-      <Legend measureId={measureId} target={target} chart={chart} rows={rows} />
+      <Legend entries={legend} />
       <TrendChart series={series} label={text.trendImage(finding)} />
+      <ChartFiles
+        file={trendFile({ detail, stem: item?.stem ?? '', measureId, finding, rows, series, legend })}
+      />
       <PrintedDetails summary={text.trendTable}>
         <TrendTable rows={rows} measureId={measureId} stem={item?.stem ?? ''} />
       </PrintedDetails>
@@ -68,40 +75,6 @@ export function TrendSection(props: { detail: ServiceDetail; measureId: MeasureI
 function ContrastLine({ detail, handle }: { detail: ServiceDetail; handle: ViewHandle }) {
   const texts = contrastTexts(detail.calendar, handle.period, handle.comparedPeriod);
   return texts.length === 0 ? null : <p class="soft small">{texts.join(' ')}</p>;
-}
-
-function Legend(props: {
-  measureId: MeasureId;
-  target: number | null;
-  chart: ServiceDetail['chart'];
-  rows: readonly TrendRow[];
-}) {
-  const { measureId, target, chart } = props;
-  const text = words.scores.service;
-  const chartText = words.scores.chart.legend;
-  const kindText = words.attendance.calendar.kinds;
-  const kinds = new Set(props.rows.flatMap((row) => row.calendar.map(eventOf)));
-  return (
-    <ul class="legend small">
-      <li class="legend-rolling">{text.rolling13}</li>
-      {measureId === 'share-satisfied' && chart === null && <li class="legend-band">{text.band}</li>}
-      <li class="legend-weekly">{text.weekly}</li>
-      {chart !== null && (
-        <>
-          <li class="legend-limits">{chartText.limits}</li>
-          <li class="legend-centre">{chartText.centre(chart.centre)}</li>
-          {chart.points.some(({ place }) => place !== 'inside') && (
-            <li class="legend-outside">{chartText.outside}</li>
-          )}
-          {chart.points.some(({ isInRun }) => isInRun) && <li class="legend-run">{chartText.run}</li>}
-        </>
-      )}
-      {kinds.has('school-holidays') && <li class="legend-holidays">{kindText['school-holidays']}</li>}
-      {kinds.has('public-holiday') && <li class="legend-holiday">{kindText['public-holiday']}</li>}
-      {kinds.has('mark') && <li class="legend-mark">{words.scores.service.marked}</li>}
-      {target !== null && <li class="legend-target">{text.targetLine(formatTarget(target))}</li>}
-    </ul>
-  );
 }
 
 /** Folded on screen, unfolded on paper. */

@@ -28,6 +28,7 @@ const views: fc.Arbitrary<View> = fc
     moderation: fc.constantFrom('to-moderate' as const, 'released' as const, null),
     theme: fc.option(text),
     cursor: fc.option(text),
+    day: fc.constantFrom('2026-11-18', '2024-02-29', null),
   })
   .map(({ service, ...view }) => ({
     ...view,

@@ -1,8 +1,10 @@
 import { auditWords } from './fr/audit-words.ts';
 import { attendanceWords } from './fr/attendance-words.ts';
+import { chartFileWords } from './fr/chart-file-words.ts';
 import { comparisonWords } from './fr/comparison-words.ts';
 import { exportWords } from './fr/export-words.ts';
 import { fleetWords } from './fr/fleet-words.ts';
+import { halfDayWords } from './fr/half-day-words.ts';
 import { integrityWords } from './fr/integrity-words.ts';
 import { moderationWords } from './fr/moderation-words.ts';
 import { peopleWords } from './fr/people-words.ts';
@@ -18,6 +20,8 @@ import { weeklyLetterWords } from './fr/weekly-letter-words.ts';
 const french = {
   shell: shellWords,
   scores: scoreWords,
+  halfDays: halfDayWords,
+  chartFiles: chartFileWords,
   verbatims: verbatimWords,
   moderation: moderationWords,
   attendance: attendanceWords,

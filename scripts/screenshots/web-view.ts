@@ -19,6 +19,7 @@ export async function takeWebView(browser: Browser, server: TestServer): Promise
   const pages = {
     week: `?period=${period}`,
     service: `services/ville-de-libourne/etat-civil?period=${period}`,
+    integrity: 'integrite',
     verbatims: `verbatims?period=${period}&state=all`,
     tablets: 'tablettes',
     moderation: 'moderation',

@@ -2,7 +2,8 @@ import { TEST_MODE_FLAG, type Answer } from '../../domain/answers.ts';
 import { BY_DECISION, integrityFlagsAmong } from '../../domain/integrity.ts';
 import type { SurveyVersion } from '../../domain/survey.ts';
 import { addDays, firstDayOf, type LocalDate, weekOf } from '../../domain/weeks.ts';
-import type { Integrity, LateChange, Tables } from '../store/tables.ts';
+import type { Integrity, LateChange } from '../store/integrity-tables.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** What of a stored response is counted. */
 export interface CountedResponse {

@@ -128,7 +128,7 @@ describe('a decision about answers', () => {
       { day: DAY, levels: { 'very-satisfied': 5 }, flags: ['burst'] },
     );
     const run = (await dayOf()).answers.filter((answer) => answer.run === 1);
-    expect(run.map(({ flags }) => flags)).toEqual(Array(6).fill(['burst', 'speeding']));
+    expect(run.map(({ flags }) => flags)).toEqual(Array.from({ length: 6 }, () => ['burst', 'speeding']));
     expect((await decide('include', run)).statusCode).toBe(201);
     const { figure, setAside } = await theHall();
     expect([figure.base, figure.measures?.shareSatisfied]).toEqual([47, 41 / 47]);
@@ -222,13 +222,13 @@ describe('two who decide at once', () => {
       decide('set-aside', answers.slice(0, 8)),
       decide('set-aside', answers.slice(4)),
     ]);
-    expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409]);
     const [done, refused] = replies.toSorted((a, b) => a.statusCode - b.statusCode);
+    expect([done?.statusCode, refused?.statusCode]).toEqual([201, 409]);
     expect(refused?.json()).toMatchObject({ code: 'conflict', current: { decision: done?.json() } });
     expect((await theHall()).responses).toBe(4);
     const { decisionId } = v.parse(decisionSchema, done?.json());
     const backs = await Promise.all([takeBack(decisionId), takeBack(decisionId)]);
-    expect(backs.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+    expect(new Set(backs.map(({ statusCode }) => statusCode))).toEqual(new Set([200, 409]));
     expect((await theHall()).responses).toBe(12);
     expect(await differences()).toEqual([]);
   });

@@ -17,7 +17,7 @@ import {
   withdrawalSchema,
 } from '../../protocol/integrity.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { noteTrail } from '../audit/keep-trail.ts';
+import { changing, noteTrail } from '../audit/keep-trail.ts';
 import { signedInOf } from '../people/guard.ts';
 import { holdsService } from '../people/scope.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
@@ -26,7 +26,7 @@ import type { Scope } from '../store/store.ts';
 import { type DayKey, readAnswers } from './read-answers.ts';
 import { readDecisions } from './read-decisions.ts';
 import { readIntegrity } from './read-integrity.ts';
-import { signDecision, takeDecisionBack } from './sign-decision.ts';
+import { signDecision, type SigningFailure, takeDecisionBack } from './sign-decision.ts';
 import '../operation.ts';
 
 const querySchema = v.object({ period: periodTextSchema });
@@ -102,24 +102,14 @@ export function integrityRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { scope, person } = signedInOf(request);
       const day = inScopeOrThrow(scope, decodeOrThrow(dayParamsSchema, request.params));
       const making = decodeOrThrow(decisionMakingSchema, request.body);
-      const signed = await signDecision(deps, day, making, person.name);
-      if (!signed.ok) {
-        if (signed.error.kind === 'several-points')
-          throw new ProblemError('unprocessable', {
-            errors: [{ field: 'references', message: 'must be of one point' }],
-          });
-        const { decisionId } = signed.error;
-        throw new ProblemError('conflict', {
-          detail: 'Some of these answers have been decided about meanwhile, or are no longer there.',
-          current: {
-            decision: decisionId === null ? null : await oneDecision(deps, scope, { ...day, decisionId }),
-          },
+      const decisionId = await changing(deps, request, async (within) => {
+        const signed = await signDecision(within, day, making, person.name);
+        if (!signed.ok) throw await refusalOf(signed.error, within, scope, day);
+        noteTrail(request, {
+          subject: `decision:${signed.value.decisionId}`,
+          detail: { change: making.kind, count: making.references.length },
         });
-      }
-      const { decisionId } = signed.value;
-      noteTrail(request, {
-        subject: `decision:${decisionId}`,
-        detail: { change: making.kind, count: making.references.length },
+        return signed.value.decisionId;
       });
       return reply.code(201).send(await oneDecision(deps, scope, { ...day, decisionId }));
     },
@@ -144,17 +134,19 @@ export function integrityRoutes(app: FastifyInstance, deps: AppDeps): void {
       const { scope, person } = signedInOf(request);
       const key = inScopeOrThrow(scope, decodeOrThrow(decisionParamsSchema, request.params));
       const { reason } = decodeOrThrow(withdrawalSchema, request.body);
-      const taken = await takeDecisionBack(deps, key, { reason, by: person.name });
-      if (!taken.ok) {
-        if (taken.error.kind === 'not-found') throw new ProblemError('not-found');
-        throw new ProblemError('conflict', {
-          detail: 'Somebody has taken this decision back already.',
-          current: { decision: await oneDecision(deps, scope, key) },
+      await changing(deps, request, async (within) => {
+        const taken = await takeDecisionBack(within, key, { reason, by: person.name });
+        if (!taken.ok) {
+          if (taken.error.kind === 'not-found') throw new ProblemError('not-found');
+          throw new ProblemError('conflict', {
+            detail: 'Somebody has taken this decision back already.',
+            current: { decision: await oneDecision(within, scope, key) },
+          });
+        }
+        noteTrail(request, {
+          subject: `decision:${key.decisionId}`,
+          detail: { count: taken.value.responses },
         });
-      }
-      noteTrail(request, {
-        subject: `decision:${key.decisionId}`,
-        detail: { count: taken.value.responses },
       });
       return oneDecision(deps, scope, key);
     },
@@ -185,8 +177,27 @@ function inScopeOrThrow<Key extends { readonly organisationId: string; readonly 
   return key;
 }
 
+async function refusalOf(
+  failure: SigningFailure,
+  deps: Pick<AppDeps, 'store'>,
+  scope: Scope,
+  day: DayKey,
+): Promise<ProblemError> {
+  if (failure.kind === 'several-points')
+    return new ProblemError('unprocessable', {
+      errors: [{ field: 'references', message: 'must be of one point' }],
+    });
+  const { decisionId } = failure;
+  return new ProblemError('conflict', {
+    detail: 'Some of these answers have been decided about meanwhile, or are no longer there.',
+    current: {
+      decision: decisionId === null ? null : await oneDecision(deps, scope, { ...day, decisionId }),
+    },
+  });
+}
+
 async function oneDecision(
-  { store }: AppDeps,
+  { store }: Pick<AppDeps, 'store'>,
   scope: Scope,
   key: { readonly organisationId: string; readonly serviceId: string; readonly decisionId: string },
 ) {

@@ -5,6 +5,7 @@ import type { DecisionMaking } from '../../protocol/integrity.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { insertRows } from '../store/insert-rows.ts';
 import type { Store } from '../store/store.ts';
+import { together } from '../store/together.ts';
 import { countAgain } from './count-again.ts';
 import { type DayAnswer, type DayKey, readAnswers } from './read-answers.ts';
 
@@ -24,7 +25,7 @@ export async function signDecision(
   { kind, references, reason }: DecisionMaking,
   by: string,
 ): Promise<Result<{ readonly decisionId: string }, SigningFailure>> {
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const answers = new Map(
       (await readAnswers(trx, store, day)).map((answer) => [answer.reference, answer] as const),
     );
@@ -90,7 +91,7 @@ export async function takeDecisionBack(
   { reason, by }: { readonly reason: string; readonly by: string },
 ): Promise<Result<{ readonly responses: number }, WithdrawalFailure>> {
   const { organisationId, decisionId } = key;
-  return store.db.transaction().execute(async (trx) => {
+  return together(store.db, async (trx) => {
     const decision = await trx
       .selectFrom('integrity_decisions')
       .innerJoin('organisations', 'organisations.organisation_id', 'integrity_decisions.organisation_id')

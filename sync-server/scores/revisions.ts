@@ -5,7 +5,7 @@ import { baseOf, EMPTY_TALLY, mergeTallies, type Tally } from '../../domain/tall
 import { type LocalDate, weekOf } from '../../domain/weeks.ts';
 import type { Revision } from '../../protocol/scores.ts';
 import type { Store } from '../store/store.ts';
-import type { LateChange } from '../store/tables.ts';
+import type { LateChange } from '../store/integrity-tables.ts';
 import { maySayShare } from './figure.ts';
 import type { RatingSeries } from './series.ts';
 import { WHOLE_RESPONSE } from '../ingest/tallies.ts';

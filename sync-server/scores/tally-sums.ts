@@ -4,7 +4,7 @@ import { EMPTY_TALLY, type Tally, totalOf } from '../../domain/tally.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
 import { SET_ASIDE_REASONS, WHOLE_RESPONSE } from '../ingest/tallies.ts';
 import type { Store } from '../store/store.ts';
-import type { Integrity } from '../store/tables.ts';
+import type { Integrity } from '../store/integrity-tables.ts';
 
 /** How finely tallies are kept; a week is known by its Monday. */
 export type Grain = 'day' | 'week';

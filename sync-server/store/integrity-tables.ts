@@ -1,4 +1,8 @@
-import type { Integrity } from './tables.ts';
+/** Whether what is counted stands in the figures, or is set aside for its flags. */
+export type Integrity = 'clear' | 'flagged';
+
+/** What changed a closed week: answers that came late, as they were judged, and what was decided since. */
+export type LateChange = Integrity | 'included' | 'excluded';
 
 /** What people decided about single answers; `sqlite/*.sql` is where the tables are made. */
 export interface IntegrityTables {

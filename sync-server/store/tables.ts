@@ -1,13 +1,7 @@
 import type { Role } from '../../protocol/roles.ts';
-import type { IntegrityTables } from './integrity-tables.ts';
+import type { Integrity, IntegrityTables, LateChange } from './integrity-tables.ts';
 import type { LetterTables } from './letter-tables.ts';
 import type { VerbatimTables } from './verbatim-tables.ts';
-
-/** Whether what is counted stands in the figures, or is set aside for its flags. */
-export type Integrity = 'clear' | 'flagged';
-
-/** What changed a closed week: answers that came late, as they were judged, and what was decided since. */
-export type LateChange = Integrity | 'included' | 'excluded';
 
 /** The tables as Kysely sees them; `sqlite/*.sql` is where they are made. Column names, units and rules are explained there. */
 export interface Tables extends IntegrityTables, LetterTables, VerbatimTables {

@@ -28,7 +28,7 @@ export const integrityWords = {
   closeDay: 'Refermer ce jour',
   dayHeading: (service: string, date: string) => `${service}, ${date}`,
   dayLead: t`Vous voyez comment les réponses ont été données, jamais ce qu’elles disent : on écarte pour ce qui s’est passé, pas pour une note. Parvis ne garde que le jour et la demi-journée ; si l’heure est connue, écrivez-la dans le motif.`,
-  readOnly: 'La mission qualité et l’administrateur décident ; vous lisez.',
+  readOnly: t`La mission qualité et l’administrateur décident ; vous lisez.`,
   emptyDay: 'Aucune réponse ce jour-là.',
   halfDays: { am: 'Matin', pm: 'Après-midi' },
   run: (count: number) => `suite de ${answers(count)} sur une même tablette`,

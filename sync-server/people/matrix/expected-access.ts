@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Role } from '../../../protocol/roles.ts';
+import { referenceOf } from '../../integrity/reference.ts';
 import type { Target } from './personas.ts';
 import type { MatrixWorld } from './world.ts';
 
@@ -88,8 +89,11 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
     may: TEAM,
     at: 'service',
     address: (target) => `${ofDay(target)}/decisions`,
-    // An answer that is not there: it is refused after it was let in, and changes nothing for the next.
-    body: () => ({ kind: 'set-aside', references: ['x'.repeat(22)], reason: 'Enfants à la tablette' }),
+    body: (target, { of, test }) => ({
+      kind: 'set-aside',
+      references: [referenceOf(test.deps.store.codeSalt, target.organisationId, of(target).responseId)],
+      reason: 'Enfants à la tablette',
+    }),
   },
   'POST /api/v1/integrity/{organisationId}/{serviceId}/decisions/{decisionId}/withdrawal': {
     may: TEAM,
