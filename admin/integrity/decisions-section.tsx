@@ -25,7 +25,7 @@ export function DecisionsSection(props: {
       {props.decisions.length === 0 ? (
         <p class="soft">{text.decisionsNone}</p>
       ) : (
-        <WideTable label={text.decisions}>
+        <WideTable label={text.decisionsCaption}>
           <table class="table decisions">
             <caption class="visually-hidden">{text.decisionsCaption}</caption>
             <thead>

@@ -15,7 +15,7 @@ export function FiguresSection(props: { services: readonly IntegrityService[]; h
       <section class="card stack" aria-labelledby="chiffres">
         <h2 id="chiffres">{text.figures}</h2>
         <p class="soft">{text.figuresLead}</p>
-        <WideTable label={text.figures}>
+        <WideTable label={text.caption}>
           <table class="table">
             <caption class="visually-hidden">{text.caption}</caption>
             <thead>

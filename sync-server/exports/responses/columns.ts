@@ -167,7 +167,7 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
     text(
       'set_aside',
       'Mise de côté',
-      'Motifs des règles d’intégrité, ou « essai »',
+      'Motifs des règles d’intégrité, décision signée, ou « essai »',
       ({ stored, reasons }) =>
         [...(stored.is_counted === 1 ? [] : ['test-mode']), ...reasons].join(CODE_SEPARATOR),
       ({ stored, reasons }) =>

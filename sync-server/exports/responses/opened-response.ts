@@ -1,5 +1,5 @@
 import type { Answer } from '../../../domain/answers.ts';
-import { integrityFlagsAmong } from '../../../domain/integrity.ts';
+import { reasonsIn } from './decided-flags.ts';
 import { remembered } from './remembered.ts';
 import type { StoredResponse } from './stored-responses.ts';
 
@@ -15,7 +15,7 @@ export function openResponse(stored: StoredResponse): OpenedResponse {
   return {
     stored,
     answers: openAnswers(stored.answers),
-    reasons: stored.flags === '[]' ? NOTHING : integrityFlagsAmong(JSON.parse(stored.flags) as string[]),
+    reasons: stored.flags === '[]' ? NOTHING : reasonsIn(JSON.parse(stored.flags) as string[]),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Decision, IntegrityDay } from '../../../protocol/integrity.ts';
 import type { Overview, ServiceDetail } from '../../../protocol/scores.ts';
 import { wholeScope } from '../../people/scope.ts';
 import { openTestApp, type TestApp } from '../../test-app.ts';
@@ -93,6 +94,40 @@ describe('responses as a file', () => {
     const own = inFigures.filter((row) => row['service_id'] === 'accueil-general');
     expect(countBy(own, 'item_GLOB')).toMatchObject({ 'very-satisfied': 34, 'fairly-satisfied': 10 });
     expect(global?.figure.base).toBe(47);
+  });
+
+  it('stand where somebody has decided, and say so', async () => {
+    const path = '/api/v1/integrity/ville-de-libourne/accueil-general/2026-11-18';
+    const { answers } = (await person.get(path)).json<IntegrityDay>();
+    const decide = async (kind: Decision['kind'], chosen: IntegrityDay['answers']) => {
+      const references = chosen.map(({ reference }) => reference);
+      const reply = await person.send('POST', `${path}/decisions`, {
+        kind,
+        references,
+        reason: 'Vu sur place.',
+      });
+      return reply.json<Decision>();
+    };
+    const decisions = [
+      await decide(
+        'include',
+        answers.filter(({ isSetAside }) => isSetAside),
+      ),
+      await decide('set-aside', answers.filter(({ isSetAside }) => !isSetAside).slice(0, 7)),
+    ];
+    const rows = await responsesOf(`from=2026-11-18&to=2026-11-18&services=${HALL}`);
+    expect(countBy(rows, 'in_figures')).toEqual({ yes: 44, no: 7 });
+    expect(countBy(rows, 'set_aside')).toEqual({ '': 44, 'by-decision': 7 });
+    const overview = (await person.get('/api/v1/scores/overview?period=2026-W47')).json<Overview>();
+    expect(overview.services[0]?.responses).toBe(44);
+    for (const { decisionId, serviceId } of decisions)
+      await person.send(
+        'POST',
+        `/api/v1/integrity/${VILLE}/${serviceId}/decisions/${decisionId}/withdrawal`,
+        {
+          reason: 'Essai terminé.',
+        },
+      );
   });
 
   it('hold day and half-day, and nothing finer', async () => {

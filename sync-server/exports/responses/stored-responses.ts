@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { Tables } from '../../store/tables.ts';
 import { createPool } from '../../store/postgres-pool.ts';
 import { RELEASE_COLUMNS } from '../../verbatims/released-text.ts';
+import { DECIDED_RESPONSES, type DecidedResponse, deciding } from './decided-flags.ts';
 import type { ResponsesRequest } from './request.ts';
 
 /** A response as it is stored, with the columns of its text where it has one. */
@@ -96,6 +97,7 @@ function readFromSqlite(file: string, wanted: Wanted): ResponsesReading {
   const database = new Database(file, { readonly: true, timeout: 5_000 });
   // From the first read on, everything is seen as of that moment.
   database.exec('begin');
+  const asDecided = deciding(database.prepare<[], DecidedResponse>(DECIDED_RESPONSES).all());
   const { values, count, rows } = selection(wanted, () => '?');
   return {
     count: async () =>
@@ -108,7 +110,7 @@ function readFromSqlite(file: string, wanted: Wanted): ResponsesReading {
     batches: async function* () {
       let batch: StoredResponse[] = [];
       for (const row of database.prepare<string[], StoredResponse>(rows).iterate(...values)) {
-        batch.push(row);
+        batch.push(asDecided(row));
         if (batch.length < BATCH) continue;
         yield batch;
         batch = [];
@@ -125,6 +127,7 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
   await client.query('begin isolation level repeatable read read only');
   // Whoever downloads slowly holds nobody up: nothing is locked, and the server ends what stands still.
   await client.query('set local idle_in_transaction_session_timeout = 0');
+  const asDecided = deciding((await client.query<DecidedResponse>(DECIDED_RESPONSES)).rows);
   const { values, count, rows } = selection(wanted, (place) => `$${place}`);
   return {
     count: async () => Number((await client.query<{ total: number }>(count, values)).rows[0]?.total),
@@ -133,7 +136,7 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
       for (;;) {
         const { rows: batch } = await client.query<StoredResponse>(`fetch ${BATCH} from leaving`);
         if (batch.length === 0) return;
-        yield batch;
+        yield batch.map(asDecided);
       }
     },
     close: async () => {
