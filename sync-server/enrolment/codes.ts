@@ -52,7 +52,11 @@ export async function createEnrolmentCode(
       used_at: null,
     })
     .execute();
-  return ok({ code: `${typed.slice(0, CODE_LENGTH / 2)}-${typed.slice(CODE_LENGTH / 2)}`, linkSecret, expiresAt });
+  return ok({
+    code: `${typed.slice(0, CODE_LENGTH / 2)}-${typed.slice(CODE_LENGTH / 2)}`,
+    linkSecret,
+    expiresAt,
+  });
 }
 
 /** The address that enrols whoever opens it. The secret is in the fragment: no server's log ever sees it. */

@@ -112,6 +112,7 @@ describe.runIf(soffice !== null)('T26 LibreOffice opens 5,000 hostile texts', ()
     ['ods', writeOds, null],
   ] as const)(
     'of %s without finding a formula, and reads each as it was written',
+    { timeout: 300_000 },
     async ([ending, write, filter], { task }) => {
       const { texts, formulas } = await openedByLibreOffice(write, ending, filter);
       expect(formulas).toEqual([]);
@@ -124,6 +125,5 @@ describe.runIf(soffice !== null)('T26 LibreOffice opens 5,000 hostile texts', ()
       expect(differing).toEqual([]);
       task.meta.figures = { strings: texts.length, formulas: formulas.length };
     },
-    300_000,
   );
 });
