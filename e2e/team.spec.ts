@@ -106,6 +106,44 @@ describe('the second factor', () => {
   });
 });
 
+describe('an administrator who signs in by password', () => {
+  it('sets up a second factor before anything else, by keyboard alone, and then goes on', async () => {
+    const context = await browser.newContext({ ...DESK, viewport: { width: 390, height: 844 } });
+    const own = webViewOn(await context.newPage(), server.origin);
+    const { page } = own;
+    await page.goto(await server.createSignInLink('sophie@libourne.example'));
+    // A link of the machine leads to the page of the week in one step.
+    await page.getByRole('navigation', { name: 'Navigation principale' }).waitFor();
+    await own.goTo('compte');
+    await page.getByLabel('Nouveau mot de passe').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await page.getByText('Vos changements sont enregistrés').waitFor();
+    await page.getByRole('button', { name: 'Se déconnecter', exact: true }).press('Enter');
+    const signIn = page.getByRole('button', { name: 'Se connecter' });
+    await signIn.waitFor();
+    await page.getByLabel('Adresse électronique').first().fill('sophie@libourne.example');
+    await page.getByLabel('Mot de passe').fill(PASSWORD);
+    await signIn.press('Enter');
+    await page.getByRole('heading', { name: 'Un code avant de continuer' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    const refused = await page.evaluate(async () => (await fetch('/api/v1/scores/overview')).json());
+    expect(refused).toMatchObject({ code: 'second-factor-required' });
+    await page.getByRole('button', { name: 'Ajouter un code' }).press('Enter');
+    const secret = (await page.locator('.second-factor-secret').textContent()) ?? '';
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel('Code à usage unique').focus();
+    await page.keyboard.type(
+      new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate({ timestamp: Date.now() }),
+    );
+    await page.keyboard.press('Enter');
+    await page.getByText('Gardez ces codes de secours').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continuer' }).press('Enter');
+    await page.getByRole('navigation', { name: 'Navigation principale' }).waitFor();
+    await context.close();
+  });
+});
+
 describe('the journal', () => {
   it('has told all of it, and is narrowed by its address', async () => {
     const { page } = admin;

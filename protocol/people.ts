@@ -41,6 +41,8 @@ export const linkRequestSchema = v.object({ email: v.pipe(v.string(), v.maxLengt
 export const newSecondFactorSchema = v.object({ uri: v.string(), secret: v.string() });
 export type NewSecondFactor = v.InferOutput<typeof newSecondFactorSchema>;
 export const secondFactorCodeSchema = v.object({ code: codeSchema });
+/** POST /api/v1/account/second-factor/removal. Without a code by a link of the machine alone: that is for whoever has lost it. */
+export const secondFactorRemovalSchema = v.object({ code: v.exactOptional(codeSchema) });
 /** PUT /api/v1/account/second-factor: each works once, in place of a code. */
 export const recoveryCodesSchema = v.object({ recoveryCodes: v.array(v.string()) });
 
@@ -59,15 +61,25 @@ export const sessionListSchema = v.object({
 });
 export type SessionList = v.InferOutput<typeof sessionListSchema>;
 
-/** POST /api/v1/sign-in-link-redemptions → 201 session, with the cookie; the link is spent. */
-export const linkRedemptionSchema = v.object({ token: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) });
+/**
+ * POST /api/v1/sign-in-link-redemptions → 201 session, with the cookie; the link is spent. An account with a second factor asks for its code
+ * (`second-factor-needed`, the link stays good), except with a link that was made at the machine.
+ */
+export const linkRedemptionSchema = v.object({
+  token: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  code: v.exactOptional(codeSchema),
+});
 
-/** PUT /api/v1/account → 200 session. `currentPassword` is asked for only where one is set and a new one is given. */
+/**
+ * PUT /api/v1/account → 200 session. Another address or password is taken with the current password, or with a code of the second factor
+ * (`currentPassword` or `code` is at fault otherwise); where there is neither, soon after signing in by a link (`fresh-link-needed`).
+ */
 export const accountChangeSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1, 'Write a name.'), v.maxLength(100)),
   email: emailSchema,
   newPassword: v.exactOptional(newPasswordSchema),
   currentPassword: v.exactOptional(v.pipe(v.string(), v.maxLength(1_000))),
+  code: v.exactOptional(codeSchema),
 });
 
 /** GET /api/v1/session: who is signed in and what they may see. 401 `not-signed-in` otherwise. DELETE signs out. */
@@ -95,6 +107,10 @@ export const sessionSchema = v.object({
   /** The first day with an answer, for the period picker; null when there is none yet. */
   firstAnswerOn: v.nullable(localDateSchema),
   isDemonstration: v.boolean(),
+  /** Nothing else is open to them until they have a second factor: they came by password, and their role wants one. */
+  mustSetSecondFactor: v.boolean(),
+  /** They came by a link that was made at the machine: the second factor they have lost may be taken away without it. */
+  isFromMachine: v.boolean(),
   /** What they may do somewhere; each page asks for what it needs. */
   permissions: v.array(v.picklist(PERMISSIONS)),
   /** After so long without a request the session ends, and at this instant in any case. */

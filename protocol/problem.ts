@@ -10,6 +10,8 @@ export const PROBLEMS = {
   'wrong-credentials': { status: 401, mayRetry: true, title: 'E-mail or password not recognised' },
   'second-factor-needed': { status: 401, mayRetry: true, title: 'A code of the second factor is needed' },
   'second-factor-wrong': { status: 401, mayRetry: true, title: 'This code is wrong, or was used already' },
+  'second-factor-required': { status: 403, mayRetry: true, title: 'Set up the second factor first' },
+  'fresh-link-needed': { status: 403, mayRetry: true, title: 'Sign in with a new link first' },
   'device-unknown': { status: 401, mayRetry: true, title: 'This device is not enrolled' },
   'device-revoked': { status: 403, mayRetry: true, title: 'This device’s enrolment was revoked' },
   'not-allowed': { status: 403, mayRetry: false, title: 'Not allowed' },

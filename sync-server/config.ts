@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../domain/result.ts';
+import { ROLES, type Role } from '../protocol/roles.ts';
 
 /** Everything the server is told by its environment. */
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   /** Whose sign-in link is printed at the first start. */
   readonly adminEmail: string;
   readonly printLinks: boolean;
+  /** Whoever has one of these roles and signs in by password must have a second factor. */
+  readonly secondFactorRoles: readonly Role[];
   /** Null where no mail server is set: then nothing is sent, and the pages say so. */
   readonly mail: MailConfig | null;
   readonly backup: BackupConfig;
@@ -162,6 +165,16 @@ export const VARIABLES = {
     meaning: '`no` keeps the enrolment and sign-in links out of the start screen',
     schema: yesNo,
   },
+  SECOND_FACTOR_FOR: {
+    fallback: 'administrator,quality',
+    meaning:
+      'roles that need a code of an authenticator beside their password, with commas between; `nobody` for none',
+    schema: v.pipe(
+      v.string(),
+      v.transform((text) => (text === 'nobody' ? [] : text.split(',').map((part) => part.trim()))),
+      v.array(v.picklist(ROLES, `must be among ${ROLES.join(', ')}, with commas between, or nobody`)),
+    ),
+  },
   SMTP_URL: {
     fallback: '',
     meaning:
@@ -249,6 +262,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<Config, readonly stri
     logLevel: read.LOG_LEVEL,
     adminEmail: read.ADMIN_EMAIL,
     printLinks: read.PRINT_LINKS,
+    secondFactorRoles: read.SECOND_FACTOR_FOR,
     mail: smtpUrl === null || from === null ? null : { smtpUrl, from },
     backup: backupConfig(read),
     pushBytesAtOnce: PUSH_BYTES_AT_ONCE,

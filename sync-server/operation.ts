@@ -12,12 +12,15 @@ interface ForPerson {
   readonly permission: Permission;
   /** What the audit trail notes when it was done, before the reply leaves; null where nothing was seen or changed that it is about. */
   readonly trail: AuditAction | null;
+  /** Open to whoever must set up a second factor before anything else. */
+  readonly isBeforeSecondFactor?: true;
 }
 
 /** A tablet with its token, a visitor's telephone with its grant, anybody. */
 interface ForOthers {
   readonly caller: 'tablet' | 'visitor' | 'anybody';
   readonly permission?: never;
+  readonly isBeforeSecondFactor?: never;
 }
 
 interface OperationContent {

@@ -47,7 +47,7 @@ export async function asPersonWith(
 ): Promise<TestPerson> {
   const person = await addPerson(deps.store.db, VILLE as OrganisationId, email, '2026-01-01T00:00:00.000Z');
   for (const grant of grants) await setGrant(deps.store.db, person, grant);
-  const { token } = await openSession(deps, person, { device: 'Firefox, Linux' });
+  const { token } = await openSession(deps, person, { device: 'Firefox, Linux', way: 'link' });
   return personWith(app, `${SESSION_COOKIE}=${token}`);
 }
 

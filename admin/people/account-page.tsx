@@ -4,16 +4,18 @@ import { accountChangeSchema, MIN_PASSWORD_LENGTH, sessionSchema } from '../../p
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { TextField } from '../components/text-field.tsx';
+import type { ApiFailure } from '../shell/api.ts';
 import { failureText } from '../shell/failure-words.ts';
 import { useSession, useShell } from '../shell/session.tsx';
 import { isSlashShortcutOn, setSlashShortcut } from '../shell/slash-shortcut.ts';
 import { WeeklyLetterSection } from '../weekly-mail/weekly-letter-section.tsx';
 import { words } from '../words/words.ts';
+import { ProofFields } from './proof-fields.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import './people.css';
 
-type FieldName = 'name' | 'email' | 'currentPassword' | 'newPassword';
+type FieldName = 'name' | 'email' | 'currentPassword' | 'code' | 'newPassword';
 type Fields = Readonly<Record<FieldName, string>>;
 type Faults = Partial<Record<FieldName, string>>;
 
@@ -25,6 +27,7 @@ export function AccountPage() {
     name: person.name,
     email: person.email,
     currentPassword: '',
+    code: '',
     newPassword: '',
   });
   const [faults, setFaults] = useState<Faults>({});
@@ -40,10 +43,14 @@ export function AccountPage() {
 
   const set = (name: FieldName) => (value: string) => setFields((current) => ({ ...current, [name]: value }));
 
+  // A name is changed without: it opens nothing.
+  const isOpening = fields.newPassword !== '' || fields.email.trim().toLowerCase() !== person.email;
+  const needsProof = isOpening && person.hasPassword;
+
   const submit = async (event: Event) => {
     event.preventDefault();
     setFailure(null);
-    const found = faultsOf(fields, person.hasPassword);
+    const found = faultsOf(fields, needsProof ? person : null);
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     setOutcome('sending');
@@ -51,16 +58,19 @@ export function AccountPage() {
       name: fields.name.trim(),
       email: fields.email.trim(),
       ...(fields.newPassword === '' ? {} : { newPassword: fields.newPassword }),
-      ...(person.hasPassword && fields.newPassword !== '' ? { currentPassword: fields.currentPassword } : {}),
+      ...(needsProof && fields.currentPassword !== '' ? { currentPassword: fields.currentPassword } : {}),
+      ...(needsProof && fields.code.trim() !== '' ? { code: fields.code.trim() } : {}),
     };
     const result = await api.send('PUT', '/api/v1/account', change, sessionSchema);
     if (result.ok) {
       renew(result.value);
-      setFields((current) => ({ ...current, currentPassword: '', newPassword: '' }));
+      setFields((current) => ({ ...current, currentPassword: '', code: '', newPassword: '' }));
       setOutcome('saved');
     } else {
       setOutcome('idle');
-      setFailure(failureText(result.error));
+      const told = faultsToldBy(result.error);
+      setFaults(told);
+      if (Object.keys(told).length === 0) setFailure(failureText(result.error));
     }
   };
 
@@ -101,17 +111,6 @@ export function AccountPage() {
         <fieldset class="form-section">
           <legend>{text.passwordHeading}</legend>
           <p class="soft">{person.hasPassword ? text.passwordSet : text.passwordUnset}</p>
-          {person.hasPassword && (
-            <TextField
-              label={text.currentPassword}
-              name="currentPassword"
-              type="password"
-              autoComplete="current-password"
-              value={fields.currentPassword}
-              onValue={set('currentPassword')}
-              fault={faults.currentPassword}
-            />
-          )}
           <TextField
             label={text.newPassword}
             hint={text.newPasswordHint(MIN_PASSWORD_LENGTH)}
@@ -123,6 +122,16 @@ export function AccountPage() {
             fault={faults.newPassword}
           />
         </fieldset>
+        {needsProof && (
+          <ProofFields
+            {...person}
+            currentPassword={fields.currentPassword}
+            onCurrentPassword={set('currentPassword')}
+            code={fields.code}
+            onCode={set('code')}
+            fault={faults.currentPassword}
+          />
+        )}
         <fieldset class="form-section">
           <legend>{text.keyboardHeading}</legend>
           <label class="check">
@@ -163,17 +172,30 @@ function FaultSummary(props: { faults: Faults; summaryRef: { current: HTMLDivEle
   );
 }
 
-function faultsOf(fields: Fields, hasPassword: boolean): Faults {
+/** The fields that the server does not take, each with what to do about it. */
+function faultsToldBy(failure: ApiFailure): Faults {
+  if (failure.kind !== 'problem') return {};
+  const { fields } = words.people.faults;
+  const told = failure.problem.errors?.map(({ field }) => field) ?? [];
+  return {
+    ...(told.includes('email') ? { email: fields.email } : {}),
+    ...(told.includes('newPassword') ? { newPassword: fields.newPassword } : {}),
+    ...(told.includes('currentPassword') ? { currentPassword: fields.currentPassword } : {}),
+    ...(told.includes('code') ? { currentPassword: fields.code } : {}),
+  };
+}
+
+/** @param proved who must show that it is they; null where nothing is changed that opens the account */
+function faultsOf(fields: Fields, proved: { readonly hasSecondFactor: boolean } | null): Faults {
   const text = words.people.faults;
   const faults: Faults = {};
   if (fields.name.trim() === '') faults.name = text.nameMissing;
   if (fields.email.trim() === '') faults.email = text.emailMissing;
   else if (!v.safeParse(accountChangeSchema.entries.email, fields.email).success)
     faults.email = text.emailWrong;
-  if (fields.newPassword !== '') {
-    if (fields.newPassword.length < MIN_PASSWORD_LENGTH)
-      faults.newPassword = text.newPasswordShort(MIN_PASSWORD_LENGTH);
-    if (hasPassword && fields.currentPassword === '') faults.currentPassword = text.currentPasswordMissing;
-  }
+  if (fields.newPassword !== '' && fields.newPassword.length < MIN_PASSWORD_LENGTH)
+    faults.newPassword = text.newPasswordShort(MIN_PASSWORD_LENGTH);
+  if (proved !== null && fields.currentPassword === '' && fields.code.trim() === '')
+    faults.currentPassword = proved.hasSecondFactor ? text.proofMissing : text.currentPasswordMissing;
   return faults;
 }

@@ -167,7 +167,7 @@ describe('the account', () => {
     ).toEqual([
       'Indiquez votre nom.',
       'Cette adresse électronique n’est pas complète. Exemple : marie.dupont@ville.fr',
-      'Indiquez le mot de passe actuel pour en changer.',
+      'Indiquez le mot de passe actuel ou un code pour changer l’adresse ou le mot de passe.',
     ]);
   });
 });

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { type NewSecondFactor, newSecondFactorSchema, recoveryCodesSchema } from '../../protocol/people.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Notice } from '../components/notice.tsx';
-import { TextField } from '../components/text-field.tsx';
 import { failureText } from '../shell/failure-words.ts';
 import { useSession, useShell } from '../shell/session.tsx';
 import { words } from '../words/words.ts';
+import { CodeForm } from './code-form.tsx';
 import { QrCode } from './qr-code.tsx';
 
 type Step =
@@ -37,8 +37,9 @@ export function SecondFactorSection() {
     setStep({ kind: 'set', recoveryCodes: result.value.recoveryCodes });
     note(true);
   };
-  const remove = async (code: string) => {
-    const result = await api.sendOnly('POST', '/api/v1/account/second-factor/removal', { code });
+  const remove = async (code?: string) => {
+    const asked = code === undefined ? {} : { code };
+    const result = await api.sendOnly('POST', '/api/v1/account/second-factor/removal', asked);
     setFailure(result.ok ? null : failureText(result.error));
     if (!result.ok) return;
     setStep({ kind: 'nothing' });
@@ -82,10 +83,23 @@ export function SecondFactorSection() {
           <CopyButton label={text.copyCodes} text={step.recoveryCodes.join('\n')} />
         </Notice>
       )}
-      {step.kind === 'removing' && (
+      {step.kind === 'removing' && !session.isFromMachine && (
         <CodeForm submit={text.remove} onCode={remove} onCancel={() => setStep({ kind: 'nothing' })} />
       )}
-      {(step.kind === 'nothing' || step.kind === 'set') && (
+      {step.kind === 'removing' && session.isFromMachine && (
+        <>
+          <p>{text.removeFromMachine}</p>
+          <div class="form-actions">
+            <button type="button" class="button button-main" onClick={() => void remove()}>
+              {text.remove}
+            </button>
+            <button type="button" class="button" onClick={() => setStep({ kind: 'nothing' })}>
+              {words.shell.cancel}
+            </button>
+          </div>
+        </>
+      )}
+      {(step.kind === 'nothing' || (step.kind === 'set' && !session.mustSetSecondFactor)) && (
         <p>
           {hasSecondFactor ? (
             <button type="button" class="button" onClick={() => setStep({ kind: 'removing' })}>
@@ -99,38 +113,6 @@ export function SecondFactorSection() {
         </p>
       )}
     </section>
-  );
-}
-
-function CodeForm(props: { submit: string; onCode: (code: string) => Promise<void>; onCancel: () => void }) {
-  const [code, setCode] = useState('');
-  const [isSending, setIsSending] = useState(false);
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setIsSending(true);
-    await props.onCode(code.trim());
-    setIsSending(false);
-  };
-  return (
-    <form class="form" onSubmit={(event) => void send(event)}>
-      <TextField
-        label={words.people.signIn.code}
-        hint={words.people.signIn.codeHint}
-        name="second-factor-code"
-        autoComplete="one-time-code"
-        value={code}
-        onValue={setCode}
-        isRequired
-      />
-      <div class="form-actions">
-        <button type="submit" class="button button-main" disabled={isSending}>
-          {props.submit}
-        </button>
-        <button type="button" class="button" onClick={props.onCancel}>
-          {words.shell.cancel}
-        </button>
-      </div>
-    </form>
   );
 }
 

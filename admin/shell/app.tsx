@@ -7,9 +7,11 @@ import { Dialog } from '../components/dialog.tsx';
 import { Notice } from '../components/notice.tsx';
 import { ExportsPage } from '../exports/exports-page.tsx';
 import { FleetPage } from '../fleet/fleet-page.tsx';
-import { AccountPage } from '../people/account-page.tsx';
 import { IntegrityPage } from '../integrity/integrity-page.tsx';
+import { AccountPage } from '../people/account-page.tsx';
+import { LinkCodePage } from '../people/link-code-page.tsx';
 import { LinkForm } from '../people/link-form.tsx';
+import { RequiredSecondFactorPage } from '../people/required-second-factor-page.tsx';
 import { SignInForm } from '../people/sign-in-form.tsx';
 import { SignInPage } from '../people/sign-in-page.tsx';
 import { PublicationPage } from '../publication/publication-page.tsx';
@@ -66,10 +68,12 @@ function Screen() {
       );
     case 'signedOut':
       return <SignInPage state={state} />;
+    case 'codeNeeded':
+      return <LinkCodePage state={state} />;
     case 'signedIn':
       return (
         <>
-          <Pages />
+          {state.session.mustSetSecondFactor ? <RequiredSecondFactorPage /> : <Pages />}
           {!state.isExpired && <ExpiryWarning />}
           {state.isExpired && (
             <Dialog heading={words.people.signIn.heading}>

@@ -21,7 +21,7 @@ export function Frame(props: { children: ComponentChildren }) {
             <Mark />
             {words.shell.product}
           </a>
-          {isSignedIn && <Navigation />}
+          {isSignedIn && !state.session.mustSetSecondFactor && <Navigation />}
         </div>
       </header>
       {isSignedIn && state.session.isDemonstration && (

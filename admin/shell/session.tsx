@@ -16,6 +16,8 @@ export type SessionState =
       readonly reason: 'never-signed-in' | 'signed-out' | 'link-refused';
       readonly failure: ApiFailure | null;
     }
+  /** A link was opened whose holder has a second factor; it is spent with the right code. */
+  | { readonly kind: 'codeNeeded'; readonly token: string; readonly failure: ApiFailure | null }
   | { readonly kind: 'signedIn'; readonly session: Session; readonly isExpired: boolean };
 
 export interface Shell {
@@ -33,7 +35,7 @@ export interface Shell {
   forget(): void;
   /** When the server last answered whoever is signed in. */
   lastContactMs(): number;
-  redeem(token: string): Promise<void>;
+  redeem(token: string, code?: string): Promise<void>;
   start(): Promise<void>;
 }
 
@@ -88,10 +90,14 @@ export function ShellProvider(props: {
     },
     forget: () => setState({ kind: 'signedOut', reason: 'signed-out', failure: null }),
     lastContactMs: () => contactMs.current,
-    redeem: async (token) => {
-      setState({ kind: 'starting' });
-      const result = await api.send('POST', '/api/v1/sign-in-link-redemptions', { token }, sessionSchema);
+    redeem: async (token, code) => {
+      // The field of the code stays where it is until it is known whether it was right.
+      if (code === undefined) setState({ kind: 'starting' });
+      const asked = { token, ...(code === undefined ? {} : { code }) };
+      const result = await api.send('POST', '/api/v1/sign-in-link-redemptions', asked, sessionSchema);
       if (result.ok) enter(result.value);
+      else if (isAboutCode(result.error))
+        setState({ kind: 'codeNeeded', token, failure: code === undefined ? null : result.error });
       else setState({ kind: 'signedOut', reason: 'link-refused', failure: result.error });
     },
     start: async () => {
@@ -152,6 +158,11 @@ export function useReading<Schema extends v.GenericSchema>(
     `${round} ${address}`,
     (signal): Promise<Result<v.InferOutput<Schema>, ApiFailure>> => api.get(address, schema, signal),
   );
+}
+
+function isAboutCode(failure: ApiFailure): boolean {
+  if (failure.kind !== 'problem') return false;
+  return ['second-factor-needed', 'second-factor-wrong', 'too-many-requests'].includes(failure.problem.code);
 }
 
 function stateAfterFailure(failure: ApiFailure): SessionState {

@@ -133,6 +133,8 @@ export function aSession(changes: Partial<Session> = {}): Session {
     today: '2026-11-24',
     firstAnswerOn: '2025-11-17',
     isDemonstration: false,
+    mustSetSecondFactor: false,
+    isFromMachine: false,
     permissions: [...PERMISSIONS],
     idleMs: 1_800_000,
     expiresAt: '2026-11-24T21:00:00.000Z',

@@ -56,6 +56,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   mask: 'masqué',
   include: 'remises dans les chiffres',
   'set-aside': 'écartées des chiffres',
+  email: 'adresse électronique',
+  password: 'mot de passe',
+  'email-and-password': 'adresse électronique et mot de passe',
 };
 const SUBJECTS: Readonly<Record<string, string>> = {
   response: 'réponse',

@@ -12,23 +12,28 @@ import type { TokenKey } from './tokens.ts';
 
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>;
 
-export type AccountFailure = {
-  readonly kind: 'refused-field';
-  readonly field: keyof AccountChange;
-  readonly message: string;
-};
+export type AccountFailure =
+  | { readonly kind: 'refused-field'; readonly field: keyof AccountChange; readonly message: string }
+  | { readonly kind: 'fresh-link-needed' }
+  | { readonly kind: 'too-many-requests'; readonly retryAfterSeconds: number };
+
+/** What of an account opens it, and is changed: as the trail tells it. */
+export type KeyChange = 'email' | 'password' | 'email-and-password';
 
 /** Fewer different characters than this are guessed at once, whatever the length. */
 const LEAST_DIFFERENT_CHARACTERS = 5;
 
-/**
- * The hash of the password that is asked for, null where it stays. Where a password is set, a new one is taken only with the current one.
- * Before the change, so that nobody waits for a slow hash.
- */
-export async function checkedPassword(
+/** Whether a change touches what opens the account; null where it is the name alone. */
+export function whatChanges(person: Person, { email, newPassword }: AccountChange): KeyChange | null {
+  const isOtherAddress = foldEmail(email) !== person.email;
+  if (newPassword === undefined) return isOtherAddress ? 'email' : null;
+  return isOtherAddress ? 'email-and-password' : 'password';
+}
+
+/** The hash of the password that is asked for, null where it stays. Apart from the change, so that no transaction waits for it. */
+export async function newPasswordHash(
   passwords: Passwords,
-  { person }: Pick<SignedIn, 'person'>,
-  { email, newPassword, currentPassword }: AccountChange,
+  { email, newPassword }: AccountChange,
 ): Promise<Result<string | null, AccountFailure>> {
   if (newPassword === undefined) return ok(null);
   if (
@@ -36,15 +41,10 @@ export async function checkedPassword(
     new Set(newPassword).size < LEAST_DIFFERENT_CHARACTERS
   )
     return err(refusal('newPassword', 'This password would be guessed at once.'));
-  const isTheirs =
-    person.passwordHash === null ||
-    (currentPassword !== undefined && (await passwords.verify(person.passwordHash, currentPassword)));
-  return isTheirs
-    ? ok(await passwords.hash(newPassword))
-    : err(refusal('currentPassword', 'This is not the current password.'));
+  return ok(await passwords.hash(newPassword));
 }
 
-/** Changes one's own account; a new password ends every other session of the account. */
+/** Changes one's own account; another address or password ends every other session of the account. */
 export async function changeAccount(
   store: Store,
   { person, session }: SignedIn,
@@ -60,7 +60,7 @@ export async function changeAccount(
       .where('organisation_id', '=', person.organisationId)
       .where('person_id', '=', person.personId)
       .execute();
-    if (newHash !== null) await closeOtherWays(trx, person, session);
+    if (newHash !== null || foldEmail(email) !== person.email) await closeOtherWays(trx, person, session);
     const changed = await personById(trx, person.organisationId, person.personId);
     if (changed === null) throw new Error('The account went away while it was changed.');
     return ok(changed);
@@ -86,6 +86,7 @@ async function closeOtherWays(
     .execute();
 }
 
-function refusal(field: keyof AccountChange, message: string): AccountFailure {
+/** A field at fault, as the form shows it. */
+export function refusal(field: keyof AccountChange, message: string): AccountFailure {
   return { kind: 'refused-field', field, message };
 }

@@ -31,7 +31,9 @@ export async function guardRoutes(scope: FastifyInstance, deps: AppDeps): Promis
     const token = presentedToken(request);
     const session = token === undefined ? null : await findSession(deps, token);
     if (session === null) throw new ProblemError('not-signed-in');
-    const { permission } = operation;
+    const { permission, isBeforeSecondFactor = false } = operation;
+    if (session.mustSetSecondFactor && !isBeforeSecondFactor)
+      throw new ProblemError('second-factor-required');
     // One's own account is one's own, whatever else one may do.
     if (permission !== 'own-account' && !session.grants.some(({ role }) => mayDo(role, permission)))
       throw new ProblemError('not-allowed');

@@ -1,32 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  accountChangeSchema,
-  linkRedemptionSchema,
-  sessionSchema,
-  signInRequestSchema,
-} from '../../protocol/people.ts';
+import { linkRedemptionSchema, sessionSchema, signInRequestSchema } from '../../protocol/people.ts';
 import type { AuditAction } from '../../protocol/audit.ts';
 import type { AppDeps } from '../app-deps.ts';
-import { changing } from '../audit/keep-trail.ts';
 import { recordEntries } from '../audit/record-entry.ts';
 import { instantOf } from '../clock.ts';
-import type { Result } from '../../domain/result.ts';
 import { decodeOrThrow, ProblemError } from '../problems.ts';
 import type { Store } from '../store/store.ts';
 import { storeWithin, together } from '../store/together.ts';
-import { type AccountFailure, changeAccount, checkedPassword } from './account.ts';
+import { accountRoutes } from './account-routes.ts';
 import { afterReply, workAfterReplies } from './after-reply.ts';
 import { linkRoutes } from './link-routes.ts';
 import { Passwords } from './passwords.ts';
 import { type Person, personByEmail } from './people.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { deviceName } from './device-name.ts';
-import { signedInOf } from './guard.ts';
 import { refuseOtherSites, refuseWhereNoCookieHolds } from './same-origin.ts';
-import { giveCookie, presentedToken, takeCookieBack } from './session-cookie.ts';
+import { giveCookie, presentedToken } from './session-cookie.ts';
 import { sessionView } from './session-view.ts';
 import { sessionRoutes } from './session-routes.ts';
-import { closeSession, openSession } from './sessions.ts';
+import { openSession, type WayIn } from './sessions.ts';
 import { SignIn, type SignInFailure } from './sign-in.ts';
 import '../operation.ts';
 
@@ -62,18 +54,18 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
   };
   /** Lets somebody in and notes it; a link that has let nobody in is not spent. */
   const welcome = async (
-    who: (within: AppDeps) => Promise<Person>,
-    way: 'password' | 'link',
+    who: (within: AppDeps) => Promise<{ readonly person: Person; readonly way: WayIn }>,
     request: FastifyRequest,
     reply: FastifyReply,
   ) => {
     const { token, signedIn } = await together(deps.store.db, async (trx) => {
       const within = { ...deps, store: storeWithin(deps.store, trx) };
-      const person = await who(within);
-      await note(within.store, person, 'signed-in', way);
+      const { person, way } = await who(within);
+      await note(within.store, person, 'signed-in', way === 'password' ? 'password' : 'link');
       return openSession(within, person, {
         former: presentedToken(request),
         device: deviceName(request.headers['user-agent']),
+        way,
       });
     });
     giveCookie(reply, token);
@@ -102,7 +94,7 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
     async (request, reply) => {
       const asked = decodeOrThrow(signInRequestSchema, request.body);
       const result = await signIn.withPassword(asked, request.ip);
-      if (result.ok) return welcome(async () => result.value, 'password', request, reply);
+      if (result.ok) return welcome(async () => ({ person: result.value, way: 'password' }), request, reply);
       afterReply(request, async () => noteRefusal(asked.email, result.error));
       return refuse(result.error);
     },
@@ -116,17 +108,23 @@ function signInRoutes(scope: FastifyInstance, deps: AppDeps, signIn: SignIn): vo
           caller: 'anybody',
           body: linkRedemptionSchema,
           replies: { 201: sessionSchema },
-          problems: ['link-unknown', 'origin-refused', 'too-many-requests'],
+          problems: [
+            'link-unknown',
+            'second-factor-needed',
+            'second-factor-wrong',
+            'origin-refused',
+            'too-many-requests',
+          ],
         },
       },
     },
     async (request, reply) => {
-      const { token } = decodeOrThrow(linkRedemptionSchema, request.body);
+      const asked = decodeOrThrow(linkRedemptionSchema, request.body);
       const who = async (within: AppDeps) => {
-        const result = await signIn.withLink(within, token, request.ip);
+        const result = await signIn.withLink(within, asked, request.ip);
         return result.ok ? result.value : refuse(result.error);
       };
-      return welcome(who, 'link', request, reply);
+      return welcome(who, request, reply);
     },
   );
 }
@@ -144,74 +142,4 @@ function refuse(failure: SignInFailure): never {
     case 'too-many-requests':
       throw new ProblemError('too-many-requests', { retryAfterSeconds: failure.retryAfterSeconds });
   }
-}
-
-function accountRoutes(scope: FastifyInstance, deps: AppDeps, passwords: Passwords): void {
-  scope.get(
-    '/api/v1/session',
-    {
-      config: {
-        operation: {
-          summary: 'Who is signed in, and what they may see',
-          caller: 'person',
-          permission: 'own-account',
-          trail: null,
-          replies: { 200: sessionSchema },
-          problems: ['not-signed-in'],
-        },
-      },
-    },
-    async (request) => sessionView(deps, signedInOf(request)),
-  );
-  scope.delete(
-    '/api/v1/session',
-    {
-      config: {
-        operation: {
-          summary: 'Sign out',
-          caller: 'person',
-          permission: 'own-account',
-          trail: 'signed-out',
-          replies: { 204: null },
-          problems: ['not-signed-in', 'origin-refused'],
-        },
-      },
-    },
-    async (request, reply) => {
-      await changing(deps, request, async (within) => closeSession(within, signedInOf(request).session));
-      takeCookieBack(reply);
-      return reply.code(204).send();
-    },
-  );
-  scope.put(
-    '/api/v1/account',
-    {
-      config: {
-        operation: {
-          summary: 'Change one’s own name, e-mail or password',
-          caller: 'person',
-          permission: 'own-account',
-          trail: 'account-changed',
-          body: accountChangeSchema,
-          replies: { 200: sessionSchema },
-          problems: ['not-signed-in', 'origin-refused', 'overloaded'],
-        },
-      },
-    },
-    async (request) => {
-      const signedIn = signedInOf(request);
-      const change = decodeOrThrow(accountChangeSchema, request.body);
-      const newHash = orRefuse(await checkedPassword(passwords, signedIn, change));
-      const person = await changing(deps, request, async ({ store }) =>
-        orRefuse(await changeAccount(store, signedIn, { ...change, newHash })),
-      );
-      return sessionView(deps, { ...signedIn, person });
-    },
-  );
-}
-
-function orRefuse<Value>(result: Result<Value, AccountFailure>): Value {
-  if (result.ok) return result.value;
-  const { field, message } = result.error;
-  throw new ProblemError('unprocessable', { errors: [{ field, message }] });
 }

@@ -1,5 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { newSecondFactorSchema, recoveryCodesSchema, secondFactorCodeSchema } from '../../protocol/people.ts';
+import {
+  newSecondFactorSchema,
+  recoveryCodesSchema,
+  secondFactorCodeSchema,
+  secondFactorRemovalSchema,
+} from '../../protocol/people.ts';
 import type { AppDeps } from '../app-deps.ts';
 import { changing } from '../audit/keep-trail.ts';
 import { FailedTries } from '../failed-tries.ts';
@@ -36,6 +41,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: AppDeps): void {
           ...operation,
           summary: 'Make a secret for an authenticator; a code of it confirms it',
           trail: null,
+          isBeforeSecondFactor: true,
           replies: { 201: newSecondFactorSchema },
           problems: ['not-signed-in', 'origin-refused', 'conflict'],
         },
@@ -56,6 +62,7 @@ export function secondFactorRoutes(app: FastifyInstance, deps: AppDeps): void {
           ...operation,
           summary: 'Confirm the secret with a code; the recovery codes are shown this once',
           trail: 'second-factor-set',
+          isBeforeSecondFactor: true,
           body: secondFactorCodeSchema,
           replies: { 200: recoveryCodesSchema },
           problems: [
@@ -83,19 +90,22 @@ export function secondFactorRoutes(app: FastifyInstance, deps: AppDeps): void {
       config: {
         operation: {
           ...operation,
-          summary: 'Take the second factor away, with a code of it or a recovery code',
+          summary:
+            'Take the second factor away, with a code of it, a recovery code, or by a link of the machine',
           trail: 'second-factor-removed',
-          body: secondFactorCodeSchema,
+          body: secondFactorRemovalSchema,
           replies: { 204: null },
           problems: ['not-signed-in', 'origin-refused', 'second-factor-wrong', 'too-many-requests'],
         },
       },
     },
     async (request, reply) => {
-      const { code } = decodeOrThrow(secondFactorCodeSchema, request.body);
-      const { person } = signedInOf(request);
+      const { code = '' } = decodeOrThrow(secondFactorRemovalSchema, request.body);
+      const { person, way } = signedInOf(request);
       await changing(deps, request, async (within) => {
-        await checked(request, async () => ((await isCodeOf(within, person, code)) ? true : null));
+        // Whoever holds the machine has the database in any case.
+        if (way !== 'machine')
+          await checked(request, async () => ((await isCodeOf(within, person, code)) ? true : null));
         await removeSecondFactor(within, person);
       });
       return reply.code(204).send();

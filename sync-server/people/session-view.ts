@@ -10,7 +10,7 @@ import { placeOf, visibleServices } from './visible-services.ts';
 /** What the web view is told about whoever is signed in. */
 export async function sessionView(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  { person, scope, scopeFor, expiresAt }: SignedIn,
+  { person, scope, scopeFor, expiresAt, mustSetSecondFactor, way }: SignedIn,
 ): Promise<Session> {
   const services = await visibleServices(store.db, scope);
   const points = await store.db
@@ -54,6 +54,8 @@ export async function sessionView(
     })),
     ...placeOf(services, clock),
     firstAnswerOn: first,
+    mustSetSecondFactor,
+    isFromMachine: way === 'machine',
     permissions: PERMISSIONS.filter((permission) => scopeFor(permission).reaches.length > 0),
     idleMs: IDLE_MS,
     expiresAt,

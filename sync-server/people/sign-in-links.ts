@@ -56,7 +56,7 @@ export async function createSignInLink(
       await setGrant(trx, person, { organisationId, role: 'administrator', siteIds: [], serviceIds: [] });
     const entry = { organisationId: person.organisationId, person: null, action: 'link-made' as const };
     await recordEntries(trx, instantOf(now), [{ ...entry, subject: `person:${person.personId}` }]);
-    return addLink(trx, person, now, LINK_LIFETIME_MS);
+    return addLink(trx, person, now, { lifetimeMs: LINK_LIFETIME_MS, isFromMachine: true });
   });
   return { url: linkUrl(origin, token), expiresAt };
 }
@@ -67,7 +67,9 @@ export async function linkFor(
   person: Person,
   lifetimeMs: number,
 ): Promise<string> {
-  const token = await together(store.db, async (trx) => addLink(trx, person, clock.now(), lifetimeMs));
+  const token = await together(store.db, async (trx) =>
+    addLink(trx, person, clock.now(), { lifetimeMs, isFromMachine: false }),
+  );
   return linkUrl(adminOriginOf(config), token);
 }
 
@@ -75,7 +77,7 @@ async function addLink(
   trx: Transaction<Tables>,
   person: Person,
   now: number,
-  lifetimeMs: number,
+  { lifetimeMs, isFromMachine }: { readonly lifetimeMs: number; readonly isFromMachine: boolean },
 ): Promise<string> {
   const made = createToken(person.organisationId);
   await trx
@@ -91,6 +93,7 @@ async function addLink(
       person_id: person.personId,
       expires_at: instantOf(now + lifetimeMs),
       used_at: null,
+      is_from_machine: isFromMachine ? 1 : 0,
     })
     .execute();
   return made.token;
@@ -99,6 +102,26 @@ async function addLink(
 /** In the fragment, which browsers keep to themselves: no server's or proxy's log ever sees it. */
 function linkUrl(origin: string, token: string): string {
   return `${origin}/admin/#link=${token}`;
+}
+
+/** Whom a link would let in, and whether it was made at the machine; null where it lets nobody in. */
+export async function holderOfLink(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  token: string,
+): Promise<{ readonly person: Person; readonly isFromMachine: boolean } | null> {
+  const key = keyOfToken(token);
+  if (key === null) return null;
+  const row = await store.db
+    .selectFrom('sign_in_links')
+    .select(['person_id', 'is_from_machine'])
+    .where('organisation_id', '=', key.organisationId)
+    .where('token_hash', '=', key.tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', instantOf(clock.now()))
+    .executeTakeFirst();
+  const person = row === undefined ? null : await personById(store.db, key.organisationId, row.person_id);
+  if (row === undefined || person === null || person.isDeactivated) return null;
+  return { person, isFromMachine: row.is_from_machine === 1 };
 }
 
 /** Spends a link. */

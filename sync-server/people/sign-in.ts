@@ -6,7 +6,8 @@ import type { Store } from '../store/store.ts';
 import type { Passwords } from './passwords.ts';
 import { foldEmail, type Person, personByEmail } from './people.ts';
 import { isCodeOf } from './second-factor.ts';
-import { redeemSignInLink } from './sign-in-links.ts';
+import { holderOfLink, redeemSignInLink } from './sign-in-links.ts';
+import type { WayIn } from './sessions.ts';
 
 const WINDOW_MS = 15 * 60_000;
 export const TRIES_PER_ACCOUNT = 5;
@@ -56,17 +57,44 @@ export class SignIn {
     return person.hasSecondFactor && code === undefined ? err({ kind: 'second-factor-needed' }) : ok(person);
   }
 
-  /** @param within what spends the link: the transaction that lets its holder in */
+  /**
+   * A link that was sent asks for the code of the second factor too, and stays good until it has let somebody in. One that was made at the
+   * machine does not: it is the way back in for whoever has lost it.
+   *
+   * @param within what spends the link: the transaction that lets its holder in
+   */
   async withLink(
     within: Pick<Deps, 'store'>,
-    token: string,
+    { token, code }: { readonly token: string; readonly code?: string },
     ip: string,
-  ): Promise<Result<Person, SignInFailure>> {
+  ): Promise<Result<{ readonly person: Person; readonly way: WayIn }, SignInFailure>> {
+    const deps = { ...this.#deps, ...within };
     const address = addressKey(ip);
     const wait = this.#byAddress.begin(address);
     if (wait !== null) return err({ kind: 'too-many-requests', retryAfterSeconds: wait });
-    const redeemed = await redeemSignInLink({ ...this.#deps, ...within }, token);
-    if (redeemed.ok) this.#byAddress.forgive(address);
-    return redeemed;
+    const holder = await holderOfLink(deps, token);
+    if (holder === null) return err({ kind: 'link-unknown' });
+    const { person, isFromMachine } = holder;
+    if (person.hasSecondFactor && !isFromMachine) {
+      const refused = await this.#codeFailure(deps, person, code);
+      if (refused !== null) {
+        if (refused.kind === 'second-factor-needed') this.#byAddress.forgive(address);
+        return err(refused);
+      }
+    }
+    const redeemed = await redeemSignInLink(deps, token);
+    if (!redeemed.ok) return redeemed;
+    this.#byAddress.forgive(address);
+    return ok({ person, way: isFromMachine ? 'machine' : 'link' });
+  }
+
+  /** Wrong codes are counted with the account's wrong passwords. */
+  async #codeFailure(deps: Deps, person: Person, code: string | undefined): Promise<SignInFailure | null> {
+    if (code === undefined) return { kind: 'second-factor-needed' };
+    const wait = this.#byAccount.begin(person.email);
+    if (wait !== null) return { kind: 'too-many-requests', retryAfterSeconds: wait };
+    if (!(await isCodeOf(deps, person, code))) return { kind: 'second-factor-wrong' };
+    this.#byAccount.forgive(person.email);
+    return null;
   }
 }

@@ -41,6 +41,7 @@ const TYPES: Readonly<Record<string, 'bigint' | 'bytea' | 'double precision'>> =
   is_set: 'bigint',
   responses: 'bigint',
   in_force: 'bigint',
+  is_from_machine: 'bigint',
 };
 
 /** PostgreSQL's type of a column. */

@@ -238,6 +238,7 @@ export interface Tables extends IntegrityTables, LetterTables, VerbatimTables {
     last_seen_at: string;
     expires_at: string;
     device: string;
+    way: 'password' | 'link' | 'machine';
   };
   audit_entries: {
     organisation_id: string;
@@ -257,6 +258,7 @@ export interface Tables extends IntegrityTables, LetterTables, VerbatimTables {
     person_id: string;
     expires_at: string;
     used_at: string | null;
+    is_from_machine: number;
   };
   published_results: {
     organisation_id: string;

@@ -54,7 +54,7 @@ const at = async (hours: number) => {
 const claire = async (): Promise<TestPerson> => {
   const person = await personByEmail(server.deps.store.db, CLAIRE);
   if (person === null) throw new Error('Claire has no account.');
-  const { token } = await openSession(server.deps, person, { device: 'Firefox, Linux' });
+  const { token } = await openSession(server.deps, person, { device: 'Firefox, Linux', way: 'link' });
   return personWith(server.app, `${SESSION_COOKIE}=${token}`);
 };
 const pathOf = (url: string) => url.slice(url.indexOf('/desabonnement'));

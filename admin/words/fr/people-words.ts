@@ -16,6 +16,7 @@ export const peopleWords = {
     expired: t`Votre session a expiré. Reconnectez-vous : vous retrouverez cette page telle quelle.`,
     signedOut: 'Vous êtes déconnecté.',
     redeeming: 'Connexion par le lien…',
+    linkCodeLead: t`Le lien est bon. Il manque le code que demande votre compte.`,
   },
   link: {
     heading: 'Sans mot de passe',
@@ -40,6 +41,10 @@ export const peopleWords = {
     recoveryHeading: 'Gardez ces codes de secours',
     recoveryLead: t`Chacun sert une fois, à la place du code, si vous perdez votre téléphone. Ils ne seront plus affichés : imprimez-les ou rangez-les dans votre coffre à mots de passe.`,
     copyCodes: 'Copier les codes',
+    removeFromMachine: t`Vous êtes entré par un lien créé sur le serveur : vous pouvez retirer le code sans le connaître, si vous avez perdu votre téléphone.`,
+    requiredHeading: 'Un code avant de continuer',
+    requiredLead: t`Votre rôle donne accès à tout ce que les visiteurs ont écrit : avec votre mot de passe, il faut un code que seul votre téléphone connaît. Deux minutes, une seule fois.`,
+    goOn: 'Continuer',
   },
   sessions: {
     heading: 'Où vous êtes connecté',
@@ -61,6 +66,9 @@ export const peopleWords = {
     passwordSet: 'Un mot de passe est en place. Laissez ces champs vides pour le garder.',
     passwordUnset: t`Aucun mot de passe pour l’instant : sans lui, il faut un nouveau lien à chaque connexion.`,
     currentPassword: 'Mot de passe actuel',
+    proofHeading: 'Pour confirmer que c’est bien vous',
+    proofLead: t`Changer l’adresse électronique ou le mot de passe demande l’un des deux :`,
+    proofLeadPassword: t`Changer l’adresse électronique ou le mot de passe demande le mot de passe actuel.`,
     newPassword: 'Nouveau mot de passe',
     newPasswordHint: (length: number) => t`Au moins ${length} caractères. Une phrase convient très bien.`,
     keyboardHeading: 'Clavier',
@@ -77,7 +85,14 @@ export const peopleWords = {
     nameMissing: 'Indiquez votre nom.',
     newPasswordShort: (length: number) =>
       `Le nouveau mot de passe doit compter au moins ${length} caractères.`,
-    currentPasswordMissing: 'Indiquez le mot de passe actuel pour en changer.',
+    currentPasswordMissing: t`Indiquez le mot de passe actuel pour changer l’adresse ou le mot de passe.`,
+    proofMissing: t`Indiquez le mot de passe actuel ou un code pour changer l’adresse ou le mot de passe.`,
     field: 'Ce champ n’est pas correct.',
+    fields: {
+      email: 'Cette adresse électronique est déjà celle d’un autre compte.',
+      newPassword: 'Ce mot de passe serait deviné tout de suite. Choisissez plutôt une phrase.',
+      currentPassword: 'Ce n’est pas votre mot de passe actuel.',
+      code: t`Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.`,
+    },
   },
 };

@@ -6,6 +6,8 @@ const byCode: Readonly<Record<ProblemCode, string>> = {
   'malformed-request': 'Le serveur n’a pas compris la demande. Rechargez la page, puis recommencez.',
   'not-signed-in': 'Vous n’êtes plus connecté. Connectez-vous pour continuer.',
   'wrong-credentials': 'Adresse électronique ou mot de passe non reconnu.',
+  'second-factor-required': 'Ajoutez d’abord un code à usage unique à votre compte.',
+  'fresh-link-needed': t`Pour ce changement, déconnectez-vous, demandez un nouveau lien, et faites-le dans le quart d’heure qui suit.`,
   'second-factor-needed': 'Indiquez le code de votre application d’authentification.',
   'second-factor-wrong': t`Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.`,
   'device-unknown': 'Cet appareil n’est pas enregistré.',

@@ -4,7 +4,10 @@ import { referenceOf } from '../../integrity/reference.ts';
 import type { Target } from './personas.ts';
 import type { MatrixWorld } from './world.ts';
 
-/** Who may use a route, and how it is called. A route of the web view that is not here makes the matrix fail. */
+/**
+ * Who may use a route, and how it is called. A route of the web view that is not here makes the matrix fail. What a route does for some and
+ * not for all has a case of its own, named after the route in brackets.
+ */
 export interface RouteCase {
   /** Null: whoever is signed in, since it is about themselves. */
   readonly may: readonly Role[] | null;
@@ -129,6 +132,22 @@ export const EXPECTED_ACCESS: Readonly<Record<string, RouteCase>> = {
     may: NOT_AUDITOR,
     at: 'service',
     body: () => ({ change: 'mark-read' }),
+  },
+  // Which texts leave is the team's to decide, wherever a référent may read them.
+  'PATCH /api/v1/verbatims/{organisationId}/{responseId} (release)': {
+    may: TEAM,
+    at: 'service',
+    body: () => ({ change: 'release', version: 1 }),
+  },
+  'PATCH /api/v1/verbatims/{organisationId}/{responseId} (hide)': {
+    may: TEAM,
+    at: 'service',
+    body: () => ({ change: 'hide', version: 1, category: 'insult', reason: '' }),
+  },
+  'PATCH /api/v1/verbatims/{organisationId}/{responseId} (mask)': {
+    may: TEAM,
+    at: 'service',
+    body: () => ({ change: 'mask', version: 1, masks: [] }),
   },
   'GET /api/v1/themes': reading,
   'PUT /api/v1/themes/{organisationId}': {

@@ -36,12 +36,12 @@ export async function runMatrix(
       .filter((route) => !(route in EXPECTED_ACCESS))
       .map((route) => `${route}: nobody says who may use it`),
     ...Object.keys(EXPECTED_ACCESS)
-      .filter((route) => !routes.includes(route))
+      .filter((name) => !routes.includes(routeOf(name)))
       .map((route) => `${route}: there is no such route`),
   ];
   let cells = 0;
   for (const [route, access] of Object.entries(EXPECTED_ACCESS)) {
-    if (!routes.includes(route)) continue;
+    if (!routes.includes(routeOf(route))) continue;
     const all = cellsOf(route, access).filter(
       ({ expected }) => isWhole || access.isSlow !== true || expected !== 'let-in',
     );
@@ -70,11 +70,16 @@ export async function routesOf({ origin }: Pick<MatrixWorld, 'origin'>): Promise
   );
 }
 
+/** Without the case that its name tells in brackets. */
+function routeOf(name: string): string {
+  return name.replace(/ \([a-z]+\)$/, '');
+}
+
 /** The address of a route at a target. */
 export function addressOf(route: string, target: Target, world: MatrixWorld, access: RouteCase): string {
   if (access.address !== undefined) return access.address(target);
   const values: Readonly<Record<string, string>> = { ...target, ...world.of(target) };
-  return route
+  return routeOf(route)
     .slice(route.indexOf(' ') + 1)
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? NOBODY);
 }

@@ -150,7 +150,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     signIn: async (persona) => {
       const person = known.get(persona);
       if (person === undefined) throw new Error(`${persona.name} is nobody here.`);
-      const { token } = await openSession(test.deps, person, { device: 'Firefox, Linux' });
+      const { token } = await openSession(test.deps, person, { device: 'Firefox, Linux', way: 'link' });
       return `${SESSION_COOKIE}=${token}`;
     },
     digest: async (isLeftOut = () => false) => {
