@@ -21,9 +21,9 @@ export function halfDaysFile(told: HalfDays, serviceName: string): ChartFile {
     fileName: chartFileName(serviceName, `demi-journees-${finding}`, told.period),
     title: finding,
     lines: [
-      `${serviceName}, ${period.ok ? periodTitle(period.value) : told.period}`,
+      `${serviceName} – ${period.ok ? periodTitle(period.value) : told.period}`,
       told.stem,
-      `${text.lead(formatDate(told.firstDay), formatDate(told.lastDay))} ${words.scores.base(told.figure.base)}.`,
+      `${text.lead(formatDate(told.firstDay), formatDate(told.lastDay))} ${text.base(told.figure.base)}`,
     ],
     isDemonstration: told.isDemonstration,
     notes: [`${text.legend} ${text.heldBack}`, `${files.volunteers} Parvis.`],

@@ -80,6 +80,9 @@ function OverviewBody({ overview, handle }: { overview: Overview; handle: ViewHa
         <p>{words.scores.intervalNote}</p>
         <p>{words.scores.signalNote}</p>
         <p>{words.scores.chart.note}</p>
+        <p class="no-print">
+          <a href={pageAddress(PAGES.integrity, { period: handle.period })}>{words.scores.setAside.decide}</a>
+        </p>
       </footer>
       {inPreparation.length > 0 && (
         <p class="soft in-preparation">

@@ -38,7 +38,7 @@ export function trendFile(props: {
     fileName: chartFileName(serviceName, finding, detail.period),
     title: finding,
     lines: [
-      `${serviceName}, ${period.ok ? periodTitle(period.value) : detail.period}`,
+      `${serviceName} – ${period.ok ? periodTitle(period.value) : detail.period}`,
       `${words.scores.measures[measureId]}${stem === '' ? '' : `, ${stem}`}`,
       ...(last === undefined
         ? []

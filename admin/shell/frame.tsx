@@ -52,7 +52,7 @@ function Navigation() {
     {
       label: words.shell.week,
       page: PAGES.overview,
-      isHere: path === '/admin' || path.startsWith('/admin/services'),
+      isHere: path === '/admin' || path === PAGES.integrity || path.startsWith('/admin/services'),
     },
     {
       label: words.shell.verbatims,
@@ -60,7 +60,6 @@ function Navigation() {
       isHere: [PAGES.verbatims, PAGES.moderation, PAGES.themes].some((page) => page === path),
     },
     { label: words.comparison.heading, page: PAGES.comparison, isHere: path === PAGES.comparison },
-    { label: words.integrity.heading, page: PAGES.integrity, isHere: path === PAGES.integrity },
     { label: words.attendance.heading, page: PAGES.attendance, isHere: path === PAGES.attendance },
     { label: words.shell.tablets, page: PAGES.fleet, isHere: path === PAGES.fleet },
     ...(useMay('publish')

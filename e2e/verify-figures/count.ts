@@ -22,6 +22,7 @@ export interface RawResponse {
   readonly organisationId: string;
   readonly serviceId: string;
   readonly day: string;
+  readonly halfDay: string;
   readonly channel: string;
   readonly isCounted: boolean;
   readonly isSetAside: boolean;
@@ -76,6 +77,7 @@ export function readRaw(file: string): {
         response_id: string;
         service_id: string;
         local_date: string;
+        half_day: string;
         channel: string;
         is_counted: number;
         flags: string;
@@ -90,6 +92,7 @@ export function readRaw(file: string): {
       organisationId: row.organisation_id,
       serviceId: row.service_id,
       day: row.local_date,
+      halfDay: row.half_day,
       channel: row.channel,
       isCounted: row.is_counted === 1,
       isSetAside: (decided.get(row.response_id) ?? flaggedByRules(row.flags)) === 'flagged',

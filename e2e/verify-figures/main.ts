@@ -123,8 +123,44 @@ async function verify(server: TestServer, ledger: Ledger): Promise<void> {
   const active = services.filter(({ status }) => status === 'active');
   checkLetter(ledger, (await read('/api/v1/weekly-letter/preview.txt')).toString('utf8'), active, ofWeek);
 
+  await verifyHalfDays(json, ledger, responses, active, targets, period);
   await verifyEvidence(read, ledger, responses, active, targets);
   await verifyPublished(read, ledger, countOf, active);
+}
+
+/** The map of the week's half-days: of the 13 weeks that end with the week, weekday by weekday. What is held back must be so for a reason. */
+async function verifyHalfDays(
+  json: <Body>(path: string) => Promise<Body>,
+  ledger: Ledger,
+  responses: ReturnType<typeof readRaw>['responses'],
+  active: readonly ShownService[],
+  targets: ReadonlyMap<string, number>,
+  period: string,
+): Promise<void> {
+  for (const service of active) {
+    const { firstDay, lastDay, cells } = await json<{
+      firstDay: string;
+      lastDay: string;
+      cells: { weekday: number; halfDay: string; figure: ShownFigure & { disclosure: string } }[];
+    }>(`/api/v1/scores/services/${service.organisationId}/${service.serviceId}/half-days?period=${period}`);
+    const clear = within(responses, service, firstDay, lastDay).filter(({ isSetAside }) => !isSetAside);
+    const target = targets.get(service.serviceId) ?? 0.9;
+    let heldBack = 0;
+    for (const { weekday, halfDay, figure } of cells) {
+      const place = `${period} ${service.serviceId} ${weekday} ${halfDay}`;
+      // Sunday is 0 to a computer, and 7 to a calendar.
+      const own = clear.filter(
+        (one) => one.halfDay === halfDay && (new Date(`${one.day}T12:00:00Z`).getUTCDay() || 7) === weekday,
+      );
+      const counted = countItem(own, `GLOB.${service.scaleId}`, target);
+      if (figure.disclosure === 'hidden') {
+        heldBack += counted.base;
+        ledger.same(`${place} base`, figure.base, counted.base);
+        ledger.same(`${place} held back`, figure.counts, null);
+      } else checkFigure(ledger, place, figure, counted);
+    }
+    ledger.same(`${period} ${service.serviceId} held back alone`, heldBack > 0 && heldBack < 5, false);
+  }
 }
 
 async function verifyEvidence(

@@ -7,6 +7,7 @@ const raw = (code: string): RawResponse => ({
   organisationId: 'ville',
   serviceId: 'accueil',
   day: '2026-11-18',
+  halfDay: 'am',
   channel: 'tablet',
   isCounted: true,
   isSetAside: false,

@@ -1,4 +1,4 @@
-import { formatShare } from '../format.ts';
+import { formatCount, formatShare } from '../format.ts';
 import { t } from '../typography.ts';
 
 const days = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;
@@ -10,6 +10,7 @@ export const halfDayWords = {
   place: (weekday: number, half: string) => `${days[weekday - 1] ?? ''} ${half}`,
   lead: (from: string, to: string) =>
     t`Question globale, réponses du ${from} au ${to}, à l’heure du site. Matin jusqu’à midi.`,
+  base: (count: number) => t`Base : ${formatCount(count)}.`,
   weeks13: t`Une semaine seule en dit trop peu : ce sont les 13 semaines qui finissent avec elle.`,
   spread: (lowest: string, low: number, highest: string, high: number, isShown: boolean) =>
     t`Du plus bas, ${lowest} (${formatShare(low)}), au plus haut, ${highest} (${formatShare(high)}) : ${
