@@ -4,6 +4,7 @@ import {
   type Comparison,
   comparisonSchema,
 } from '../../protocol/comparison.ts';
+import { ChartFiles } from '../charts/chart-files.tsx';
 import { Page } from '../components/page.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
 import { Segments } from '../components/segments.tsx';
@@ -15,6 +16,7 @@ import { queryOf } from '../shell/url-state.ts';
 import { useExplicitPeriod, useView, type ViewHandle } from '../shell/view.ts';
 import { periodTitle } from '../words/period-words.ts';
 import { words } from '../words/words.ts';
+import { comparisonFile } from './comparison-file.ts';
 import { ComparisonTable } from './comparison-table.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { spreadText } from './spread.ts';
@@ -98,6 +100,7 @@ function Body({ told, handle }: { told: Comparison; handle: ViewHandle }) {
           </li>
         ))}
       </ul>
+      <ChartFiles file={comparisonFile(told, handle, start)} />
       {by !== 'periods' && <p class="soft small">{text.year}</p>}
       {by === 'sites' && panels.some(({ figure }) => figure.disclosure === 'hidden') && (
         <p class="soft small">{text.suppressed}</p>
