@@ -159,7 +159,7 @@ async function verifyHalfDays(
         ledger.same(`${place} held back`, figure.counts, null);
       } else checkFigure(ledger, place, figure, counted);
     }
-    ledger.same(`${period} ${service.serviceId} held back alone`, heldBack > 0 && heldBack < 5, false);
+    ledger.same(`${period} ${service.serviceId} held back alone`, heldBack < 5 ? heldBack : 0, 0);
   }
 }
 
