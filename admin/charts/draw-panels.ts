@@ -13,6 +13,8 @@ export interface PanelsDrawing {
   }[];
   /** The share at the foot of each, 0–1. */
   readonly start: number;
+  /** The share at the head, 0–1; 1 unless said otherwise. */
+  readonly end?: number;
   readonly rowHeight: number;
 }
 
@@ -20,7 +22,7 @@ const NAMES_SHARE = 0.34;
 const FIGURES_SHARE = 0.22;
 const PADDING = 14;
 
-export function drawPanels({ rows, start, rowHeight }: PanelsDrawing): DrawChart {
+export function drawPanels({ rows, start, end = 1, rowHeight }: PanelsDrawing): DrawChart {
   return (context, width) => {
     const colour = chartColours();
     const face = getComputedStyle(document.body).fontFamily;
@@ -36,7 +38,7 @@ export function drawPanels({ rows, start, rowHeight }: PanelsDrawing): DrawChart
     for (const [line, { name, figure, small, shares, target }] of rows.entries()) {
       const top = line * rowHeight;
       const y = (share: number) =>
-        top + PADDING + (rowHeight - 2 * PADDING) * (1 - (share - start) / (1 - start));
+        top + PADDING + (rowHeight - 2 * PADDING) * (1 - (share - start) / (end - start));
       const x = (index: number) => left + ((right - left) * (index + 0.5)) / Math.max(1, shares.length);
       context.strokeStyle = colour.line;
       context.lineWidth = 1;

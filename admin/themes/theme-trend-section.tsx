@@ -1,12 +1,14 @@
 import { periodToText } from '../../domain/periods.ts';
 import { type ThemeTrend, themeTrendSchema } from '../../protocol/themes.ts';
+import { ChartFiles } from '../charts/chart-files.tsx';
 import { RemoteView } from '../components/remote-view.tsx';
 import { WideTable } from '../components/wide-table.tsx';
 import { addressOf } from '../shell/api.ts';
-import { useReading } from '../shell/session.tsx';
+import { useReading, useSession } from '../shell/session.tsx';
 import type { ViewHandle } from '../shell/view.ts';
 import { formatCount } from '../words/format.ts';
 import { words } from '../words/words.ts';
+import { themeTrendFile } from './theme-trend-file.ts';
 import { highestShare, ThemeBars } from './theme-bars.tsx';
 
 /** Thirteen weeks of each theme as small bars of one scale, and the same figures in a table. */
@@ -18,6 +20,7 @@ export function ThemeTrendSection(props: { organisationId: string; handle: ViewH
     }),
     themeTrendSchema,
   );
+  const { isDemonstration } = useSession();
   const text = words.themes.trend;
   return (
     <section class="stack" aria-labelledby="theme-trend">
@@ -39,6 +42,16 @@ export function ThemeTrendSection(props: { organisationId: string; handle: ViewH
                 ))}
               </ul>
               <p class="soft small">{text.legend(highestShare(trend))}</p>
+              <ChartFiles
+                file={themeTrendFile({
+                  trend,
+                  themes: mostFrequentFirst(trend),
+                  countOf: (themeId) => shownCount(trend, themeId),
+                  highest: highestShare(trend),
+                  period: handle.period,
+                  isDemonstration,
+                })}
+              />
               <details>
                 <summary>{text.table}</summary>
                 <TrendTable trend={trend} />

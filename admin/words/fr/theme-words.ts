@@ -25,6 +25,11 @@ export const themeWords = {
       `${formatCount(count)} texte${s(count)} sur ${formatCount(base)} en treize semaines (${formatShare(count / base)})`,
     weeksFinding: (count: number) => t`${formatCount(count)} texte${s(count)} dans les semaines montrées`,
     none: 'Aucun texte sur ces treize semaines',
+    mostFrequent: (theme: string, count: number) =>
+      t`Le thème dont on parle le plus : ${theme}, ${formatCount(count)} texte${s(count)}.`,
+    onTexts: (base: number) => t`Base : ${formatCount(base)} texte${s(base)}.`,
+    pictureScale: (highest: number) =>
+      t`Même échelle partout : le haut de chaque ligne vaut ${formatShare(highest)} des textes d’une semaine. Une semaine de moins de 5 textes n’est pas montrée.`,
     table: 'Les mêmes chiffres en tableau',
     caption: 'Textes par thème et par semaine',
     base: 'Textes de la semaine',
