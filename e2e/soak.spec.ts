@@ -1,7 +1,7 @@
-import { type Browser, errors } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CLOSING_MS } from '../kiosk/visit/idle-clock.ts';
 import { launchBrowser, TABLET } from './chromium.ts';
+import { visitAtFullSpeed } from './full-speed.ts';
 import { kioskOn, openEnrolledKiosk } from './kiosk-page.ts';
 import { type Holdings, meterPage } from './page-meter.ts';
 import { startServer, type TestServer } from './server-process.ts';
@@ -27,45 +27,6 @@ afterAll(async () => {
   await server?.dispose();
 });
 
-/** Runs in the page: a visit as fast as its screens follow, until it is thanked; one of five with a text, one of seven in English. */
-async function makeVisit(visit: number): Promise<void> {
-  const screen = () => document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? '';
-  const sign = () => `${screen()} ${document.querySelector('[data-item]')?.getAttribute('data-item') ?? ''}`;
-  const press = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].at(-1)?.click();
-  const seen = async (holds: () => boolean): Promise<void> => {
-    const { port1, port2 } = new MessageChannel();
-    for (let wait = 0; !holds(); wait += 1) {
-      if (wait > 1_000_000) throw new Error(`Nothing followed ${sign()}.`);
-      // The page's timers belong to the test: a message comes round without one.
-      await new Promise((resolve) => {
-        port1.addEventListener('message', resolve, { once: true });
-        port1.start();
-        port2.postMessage(null);
-      });
-    }
-    port1.close();
-  };
-  const onward = (act: () => void): Promise<void> => {
-    const before = sign();
-    act();
-    return seen(() => sign() !== before);
-  };
-  if (visit % 7 === 0) {
-    press('.language-bar > button');
-    await seen(() => document.querySelector('dialog') !== null);
-    press('dialog button[lang="en"]');
-    await seen(() => document.documentElement.lang === 'en' && document.querySelector('dialog') === null);
-  }
-  while (['attract', 'question'].includes(screen()))
-    await onward(() => press('input[value="fairly-satisfied"]'));
-  const field = document.querySelector('textarea');
-  if (visit % 5 === 0 && field !== null) {
-    field.value = `Visite ${visit} : ${'merci '.repeat(20)}`;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  }
-  await onward(() => press('.button-main'));
-}
-
 it(
   `T23 ${VISITS} visits at full speed leave nothing behind in the page`,
   async () => {
@@ -78,23 +39,7 @@ it(
     await kiosk.open();
     await kiosk.see('attract');
     await kiosk.beReadyOffline();
-    const back = page.getByRole('button', { name: /^(Revenir au début|Back to the start)$/ });
-    const leaveThanks = async (): Promise<void> => {
-      try {
-        await back.tap({ timeout: MINUTE_MS / 12 });
-      } catch (error) {
-        // On a machine that is slow the screen goes back by itself, under the finger.
-        if (!(error instanceof errors.TimeoutError)) throw error;
-      }
-    };
-    const makeVisits = async (first: number, count: number): Promise<void> => {
-      for (let visit = first; visit < first + count; visit += 1) {
-        await page.evaluate(makeVisit, visit);
-        await context.clock.fastForward(CLOSING_MS);
-        await leaveThanks();
-        await kiosk.see('attract');
-      }
-    };
+    const makeVisits = async (first: number, count: number) => visitAtFullSpeed(kiosk, { first, count });
     const atRest = async (): Promise<Holdings> => {
       await until(
         'all answers sent',
