@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import './segments.css';
 
 export interface Segment {
@@ -10,13 +9,7 @@ export interface Segment {
 }
 
 /** One choice among a few, each of them an address. */
-export function Segments(props: {
-  label: string;
-  choices: readonly Segment[];
-  isSmall?: boolean;
-  /** What stands after the choices and cannot be chosen. */
-  children?: ComponentChildren;
-}) {
+export function Segments(props: { label: string; choices: readonly Segment[]; isSmall?: boolean }) {
   return (
     <ul
       class={props.isSmall ? 'segments segments-small no-print' : 'segments no-print'}
@@ -29,7 +22,6 @@ export function Segments(props: {
           </a>
         </li>
       ))}
-      {props.children}
     </ul>
   );
 }

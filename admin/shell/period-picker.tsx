@@ -35,13 +35,7 @@ export function PeriodPicker(props: { handle: ViewHandle; hasComparison?: boolea
           href: handle.address({ period: periodAs(kind, period, today), cursor: null }),
           isCurrent: kind === period.kind,
         }))}
-      >
-        <li>
-          <span class="segment-to-come" title={text.campaignWhy}>
-            {text.campaign} <small>({text.campaignToCome})</small>
-          </span>
-        </li>
-      </Segments>
+      />
       <Stepper handle={handle} />
       {props.hasComparison !== false && <Comparison handle={handle} />}
       <p class="print-only">

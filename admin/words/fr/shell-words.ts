@@ -43,9 +43,6 @@ export const shellWords = {
   period: {
     legend: 'Période',
     kinds: 'Durée de la période',
-    campaign: 'Campagne',
-    campaignToCome: 'à venir',
-    campaignWhy: 'Les campagnes datées viendront dans une prochaine version.',
     before: (title: string) => t`Période précédente : ${title}`,
     after: (title: string) => t`Période suivante : ${title}`,
     noneAfter: 'Pas de période suivante',
