@@ -10,7 +10,7 @@ import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
 import { DeviceTokens } from '../../sync-server/fleet/device-token.ts';
 import { Publications } from '../../sync-server/ingest/publications.ts';
 import { SealedTexts } from '../../sync-server/ingest/sealed-texts.ts';
-import { understand } from '../../sync-server/ingest/understand.ts';
+import { understandAll } from '../../sync-server/ingest/understand.ts';
 import { jsonBodies } from '../../sync-server/json-bodies.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
 
@@ -30,9 +30,7 @@ app.post('/api/v1/push', async (request, reply) => {
   const device = await tokens.recognise(request.headers.authorization);
   if (device === null) return reply.code(401).send();
   const asked = v.parse(pushRequestSchema, request.body);
-  const entries = await Promise.all(
-    asked.entries.map(async (raw) => understand(raw, device.organisationId, ports)),
-  );
+  const entries = await understandAll(asked.entries, device.organisationId, ports);
   const answer: Pick<PushReply, 'batchId' | 'storeId' | 'verdicts'> = {
     batchId: asked.batchId,
     storeId: store.storeId,

@@ -7,6 +7,7 @@ import { instantOf } from '../clock.ts';
 import { type Device, DeviceTokens } from '../fleet/device-token.ts';
 import { noteCommit, notePush, noteSentAway } from '../health/metrics.ts';
 import { ProblemError } from '../problems.ts';
+import { engineOf } from '../store/engine.ts';
 import type { Store } from '../store/store.ts';
 import { GroupCommit, QueueFull } from './group-commit.ts';
 import { Publications } from './publications.ts';
@@ -18,9 +19,13 @@ import { storePushes } from './store-pushes.ts';
 const KIB = 1_024;
 /**
  * By the bytes of the bodies. What is made of a body weighs ten times as much and lives until its group is stored: small groups spare the
- * memory, large ones the disk. A second group is read while the first is being stored.
+ * memory, large ones the disk. SQLite stores on the one thread there is, so that a second group would only wait; while PostgreSQL stores
+ * a group the next one is read, and the more answers are in one the fewer counts it has to write anew.
  */
-const GROUP_LIMITS = { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 };
+const GROUP_LIMITS = {
+  sqlite: { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 1 },
+  postgres: { works: 64, weight: 512 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 },
+};
 /** What is admitted is done in a few seconds; those who were not come back over ten. */
 const RETRY_AFTER_SECONDS = 5;
 const RETRY_SPREAD_SECONDS = 10;
@@ -67,7 +72,7 @@ export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingK
         ? err(new Error('A push has no outcome.'))
         : ok({ work: one.value, outcome });
     });
-  }, GROUP_LIMITS);
+  }, GROUP_LIMITS[engineOf(store.db)]);
   return {
     async recognise(authorization) {
       if (commits.isFull) throw overloaded();

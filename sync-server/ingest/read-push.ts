@@ -5,7 +5,7 @@ import { MAX_ENTRIES_PER_PUSH, type PushRequest, pushRequestSchema } from '../..
 import type { Device } from '../fleet/device-token.ts';
 import { fieldErrors, ProblemError } from '../problems.ts';
 import type { PushWork } from './push-work.ts';
-import { type Ports, understand } from './understand.ts';
+import { type Ports, understandAll } from './understand.ts';
 
 /** A push as it was handed in, and not read yet: its bytes weigh a tenth of what is made of them. */
 export interface HandedPush {
@@ -29,7 +29,7 @@ export async function readPush(
       request,
       receivedAtMs,
       timeZone: await ports.publications.timeZone(device.organisationId),
-      entries: await Promise.all(request.entries.map((raw) => understand(raw, device.organisationId, ports))),
+      entries: await understandAll(request.entries, device.organisationId, ports),
     });
   } catch (error) {
     return err(error);

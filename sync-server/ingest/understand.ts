@@ -63,6 +63,17 @@ export async function understand(
   return understandEntry(decoded.output, raw, organisationId, ports);
 }
 
+/** Decodes a push's entries, one after the other: the first asks for what is published, and the others find it in memory. */
+export async function understandAll(
+  entries: readonly unknown[],
+  organisationId: OrganisationId,
+  ports: Ports,
+): Promise<(Understood | NotUnderstood)[]> {
+  const read: (Understood | NotUnderstood)[] = [];
+  for (const raw of entries) read.push(await understand(raw, organisationId, ports));
+  return read;
+}
+
 /** The same for an entry that is decoded already. */
 export async function understandEntry(
   entry: Entry,

@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Device } from '../fleet/device-token.ts';
 import { carriedRequest, type PushWork } from '../ingest/push-work.ts';
 import { storePushes } from '../ingest/store-pushes.ts';
-import { type Ports, understand } from '../ingest/understand.ts';
+import { type Ports, understandAll } from '../ingest/understand.ts';
 import { holdsService } from '../people/scope.ts';
 import type { Scope, Store } from '../store/store.ts';
 
@@ -108,7 +108,7 @@ async function workOf(
     receivedAtMs,
     isRescue: true,
     request: carriedRequest(raw, receivedAtMs, file.appVersion),
-    entries: await Promise.all(raw.map((entry) => understand(entry, device.organisationId, ports))),
+    entries: await understandAll(raw, device.organisationId, ports),
   };
 }
 

@@ -10,7 +10,10 @@ export function columnLists<Column extends string>(
 ): { readonly text: string; readonly parameters: readonly (string | readonly unknown[])[] } {
   return {
     text: `unnest(${columns.map((column, index) => `$${index + 1}::${columnType(column)}[]`).join(', ')})`,
-    parameters: columns.map((column) => listText(rows.map((row) => row[column]))),
+    parameters: columns.map((column) => {
+      const values = rows.map((row) => row[column]);
+      return listText(columnType(column) === 'bytea' ? values.map(bytesAsText) : values);
+    }),
   };
 }
 
@@ -22,7 +25,7 @@ const ESCAPED_BY_A_LETTER = /\\[bfnrtu]/;
  * each text twice, takes five times as long; those it is left.
  */
 function listText(values: readonly unknown[]): string | readonly unknown[] {
-  const json = JSON.stringify(values.map(bytesAsText));
+  const json = JSON.stringify(values);
   return ESCAPED_BY_A_LETTER.test(json) ? values : `{${json.slice(1, -1)}}`;
 }
 

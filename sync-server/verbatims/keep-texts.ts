@@ -31,6 +31,8 @@ export async function keepTexts(trx: Transaction<Tables>, texts: readonly NewTex
     place: places[index] ?? 0,
     search_terms: searchTextOf(text.text),
   }));
+  // SQLite's index of words takes places in their order in one go; one that comes before the last is written out by itself.
+  rows.sort((a, b) => a.place - b.place);
   // The other columns have their defaults: nobody has read, decided or masked anything yet.
   await insertRows(trx, 'verbatims', COLUMNS, rows as unknown as readonly Tables['verbatims'][], '');
 }

@@ -1,0 +1,1 @@
+-- A count that changes is written where it stands: only PostgreSQL needs room for it.
