@@ -81,7 +81,15 @@ function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) 
     await new Promise((resolve) => process.stdin.once('data', resolve));
     process.stdin.destroy();
     await main(${JSON.stringify(argv)}, process.env);`;
-  const words = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--import', 'tsx', '--input-type=module', '-e', script];
+  const words = [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=100',
+    '--import',
+    'tsx',
+    '--input-type=module',
+    '-e',
+    script,
+  ];
   const child = spawn(process.execPath, words, {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', ...env },
