@@ -1,8 +1,8 @@
-// A real PostgreSQL for tests and benches, in a folder of its own that goes with it. Prints its address as one line; ends when whoever
+// A real PostgreSQL for tests and benches, in a folder of its own that goes with it, or in one that is named and stays. Prints its address as one line; ends when whoever
 // started it closes standard input, or dies.
 //
 // In a process of its own because the package that brings the binaries hooks into the end of the process it is loaded in.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,10 @@ async function freePort() {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'parvis-postgres-'));
+const [, , kept] = process.argv;
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'parvis-postgres-'));
+if (kept !== undefined) mkdirSync(kept, { recursive: true });
+const isNew = !existsSync(join(folder, 'db', 'PG_VERSION'));
 // PostgreSQL refuses to run as root; the account it then runs as must get in.
 chmodSync(folder, 0o755);
 const port = await freePort();
@@ -28,7 +31,7 @@ const server = new EmbeddedPostgres({
   port,
   user: 'parvis',
   password: 'parvis',
-  persistent: false,
+  persistent: kept !== undefined,
   createPostgresUser: process.getuid?.() === 0,
   // As on a town's machine, whose locale is not that of the tests.
   initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums'],
@@ -37,7 +40,7 @@ const server = new EmbeddedPostgres({
   onError: (message) => void said.push(String(message)),
 });
 try {
-  await server.initialise();
+  if (isNew) await server.initialise();
   await server.start();
 } catch (error) {
   process.stderr.write(`${said.join('')}\n${String(error)}\n`);
@@ -47,7 +50,7 @@ process.stdout.write(`postgres://parvis:parvis@127.0.0.1:${port}/postgres\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {
   void server.stop().then(() => {
-    rmSync(folder, { recursive: true, force: true });
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     process.exit(0);
   });
 });

@@ -1,24 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ParvisServer } from '../server/parvis-server.ts';
-import type { Run } from './peers.ts';
 
 const SAMPLE_MS = 50;
 
-/** An export of everything from a real server, read as fast as it comes; the memory is that of the server and of the process that writes. */
+/** What an export from a real server came to. */
+export interface Download {
+  readonly ms: number;
+  /** The most that the server and the processes it has started held together. */
+  readonly togetherPeakMb: number;
+  /** The most that the process which writes the file held. */
+  readonly writerPeakMb: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** An export of everything from a real server, read as fast as it comes. */
 export async function downloadResponses(
   { origin, pid }: ParvisServer,
   cookie: string,
   file: string,
-): Promise<Run & { readonly serverPeakMb: number; readonly rows: number; readonly bytes: number }> {
-  let peakRssMb = 0;
-  let serverPeakMb = 0;
+): Promise<Download> {
+  let togetherPeakMb = 0;
+  let writerPeakMb = 0;
   const sampler = setInterval(() => {
-    serverPeakMb = Math.max(serverPeakMb, rssMbOf(pid));
-    peakRssMb = Math.max(
-      peakRssMb,
-      serverPeakMb,
-      rssMbOf(pid) + childrenOf(pid).reduce((sum, child) => sum + rssMbOf(child), 0),
+    const children = childrenOf(pid).map(rssMbOf);
+    togetherPeakMb = Math.max(
+      togetherPeakMb,
+      children.reduce((sum, rss) => sum + rss, rssMbOf(pid)),
     );
+    writerPeakMb = Math.max(writerPeakMb, ...children);
   }, SAMPLE_MS);
   try {
     const started = performance.now();
@@ -29,8 +39,8 @@ export async function downloadResponses(
     for await (const chunk of reply.body) bytes += (chunk as Uint8Array).length;
     return {
       ms: performance.now() - started,
-      peakRssMb,
-      serverPeakMb,
+      togetherPeakMb,
+      writerPeakMb,
       rows: Number(reply.headers.get('x-parvis-rows')),
       bytes,
     };

@@ -14,10 +14,12 @@ export interface RunningPostgres {
 /**
  * Starts a PostgreSQL of its own, in one to two seconds.
  *
+ * @param folder where it keeps what it holds when it is stopped; without one nothing is left of it
  * @throws Error with its own words when it does not start
  */
-export async function startPostgres(): Promise<RunningPostgres> {
-  const child = spawn(process.execPath, [PROGRAMME], { stdio: ['pipe', 'pipe', 'pipe'] });
+export async function startPostgres(folder: string | null = null): Promise<RunningPostgres> {
+  const words = folder === null ? [PROGRAMME] : [PROGRAMME, folder];
+  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'pipe'] });
   const output = { said: '', complained: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.complained += chunk.toString()));

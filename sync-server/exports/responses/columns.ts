@@ -2,11 +2,11 @@ import type { Channel } from '../../../domain/answers.ts';
 import { NOT_APPLICABLE } from '../../../domain/scales.ts';
 import type { Item, Option } from '../../../domain/survey.ts';
 import { levelLabel, scaleOptions, THEMES_STEM } from '../../scores/labels.ts';
-import { releasedText } from '../../verbatims/released-text.ts';
 import { REASONS } from '../set-aside-columns.ts';
 import { channelText, typeset } from '../words.ts';
-import type { BlockName, OpenedResponse } from './opened-response.ts';
+import type { OpenedResponse } from './opened-response.ts';
 import type { ResponsesRequest } from './request.ts';
+import type { BlockOf } from './row-parts.ts';
 
 /** Between the codes of an answer that has several. */
 export const CODE_SEPARATOR = '|';
@@ -23,11 +23,8 @@ export interface ResponseColumn {
   readonly kind: 'text' | 'count' | 'day';
   /** Anything may stand in it: what a visitor wrote, or what is different in each row. The other texts are few, and written ready-made. */
   readonly isFree: boolean;
-  /**
-   * Whether it says nothing but what a few others beside it are made of too: the same answers to the same questionnaire are written once for
-   * the whole file.
-   */
-  readonly block: BlockName | null;
+  /** Which part of a response it says nothing but; null where it is different in each row. */
+  readonly block: BlockOf<OpenedResponse>;
   readonly coded: (row: OpenedResponse) => ResponseCell;
   readonly worded: (row: OpenedResponse) => ResponseCell;
 }
@@ -39,52 +36,49 @@ const WAYS: Readonly<Record<Channel, string>> = {
   web: channelText('web'),
 };
 
+const MOMENT: BlockOf<OpenedResponse> = ({ moment }) => moment;
+const CIRCUMSTANCES: BlockOf<OpenedResponse> = ({ circumstances }) => circumstances;
+const ANSWERS: BlockOf<OpenedResponse> = ({ answers }) => answers;
+const EACH_ROW: BlockOf<OpenedResponse> = null;
+/** Of the columns before the answers; the others tell circumstances. */
+const BLOCK_OF: Readonly<Record<string, BlockOf<OpenedResponse>>> = {
+  response_id: EACH_ROW,
+  local_date: MOMENT,
+  half_day: MOMENT,
+  duration_seconds: EACH_ROW,
+};
+
 /** The columns of a file: what is known of each response, then a column for each item that was ever asked, then the text. */
 export function responseColumns(request: ResponsesRequest): readonly ResponseColumn[] {
   return [
-    ...headColumns(request).map((column) => ({ ...column, block: BLOCK_OF[column.code] ?? null })),
-    ...itemColumns(request).map((column) => ({ ...column, block: 'answers' as const })),
+    ...headColumns(request).map((column) => ({ ...column, block: blockOf(column) })),
+    ...itemColumns(request).map((column) => ({ ...column, block: ANSWERS })),
     ...tailColumns(request),
   ];
 }
 
-const BLOCK_OF: Readonly<Record<string, BlockName>> = {
-  organisation_id: 'place',
-  site: 'place',
-  service_id: 'place',
-  point_id: 'place',
-  channel: 'asking',
-  language: 'asking',
-  survey_version_id: 'asking',
-  version: 'asking',
-  disposition: 'asking',
-  in_figures: 'integrity',
-  set_aside: 'integrity',
-};
+function blockOf({ code }: ResponseColumn): BlockOf<OpenedResponse> {
+  return code in BLOCK_OF ? (BLOCK_OF[code] ?? null) : CIRCUMSTANCES;
+}
 
 function headColumns({ services, points, versions }: ResponsesRequest): readonly ResponseColumn[] {
   const serviceOf = new Map(services.map((one) => [`${one.organisationId}/${one.serviceId}`, one]));
-  const service = ({ stored }: OpenedResponse) =>
-    serviceOf.get(`${stored.organisation_id}/${stored.service_id}`);
+  const service = ({ circumstances }: OpenedResponse) =>
+    serviceOf.get(`${circumstances.organisation_id}/${circumstances.service_id}`);
   const pointOf = new Map(points.map((one) => [`${one.organisationId}/${one.pointId}`, one.name]));
   const versionOf = new Map(
     versions.map((one) => [`${one.organisationId}/${one.version.surveyVersionId}`, one]),
   );
-  const version = ({ stored }: OpenedResponse) =>
-    versionOf.get(`${stored.organisation_id}/${stored.survey_version_id}`);
+  const version = ({ circumstances }: OpenedResponse) =>
+    versionOf.get(`${circumstances.organisation_id}/${circumstances.survey_version_id}`);
   return [
-    free(
-      'response_id',
-      'Identifiant',
-      'De la réponse ; il sert à l’effacer',
-      ({ stored }) => stored.response_id,
-    ),
+    free('response_id', 'Identifiant', 'De la réponse ; il sert à l’effacer', ({ responseId }) => responseId),
     {
       ...same(
         'local_date',
         'Date',
         'Jour de la visite : rien de plus fin n’est gardé',
-        ({ stored }) => stored.local_date,
+        ({ moment }) => moment.localDate,
       ),
       kind: 'day',
     },
@@ -92,45 +86,51 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
       'half_day',
       'Demi-journée',
       'Matin jusqu’à midi, après-midi ensuite',
-      ({ stored }) => stored.half_day,
-      ({ stored }) => (stored.half_day === 'am' ? 'matin' : 'après-midi'),
+      ({ moment }) => moment.halfDay,
+      ({ moment }) => (moment.halfDay === 'am' ? 'matin' : 'après-midi'),
     ),
     text(
       'organisation_id',
       'Organisation',
       'Qui répond de l’accueil',
-      ({ stored }) => stored.organisation_id,
-      (row) => service(row)?.organisationName ?? row.stored.organisation_id,
+      ({ circumstances }) => circumstances.organisation_id,
+      (row) => service(row)?.organisationName ?? row.circumstances.organisation_id,
     ),
     same('site', 'Site', 'Où', (row) => service(row)?.siteName ?? null),
     text(
       'service_id',
       'Service',
       'Accueil évalué',
-      ({ stored }) => stored.service_id,
-      (row) => service(row)?.serviceName ?? row.stored.service_id,
+      ({ circumstances }) => circumstances.service_id,
+      (row) => service(row)?.serviceName ?? row.circumstances.service_id,
     ),
     text(
       'point_id',
       'Point d’accueil',
       'Où se tient la tablette',
-      ({ stored }) => stored.point_id,
-      ({ stored }) => pointOf.get(`${stored.organisation_id}/${stored.point_id}`) ?? stored.point_id,
+      ({ circumstances }) => circumstances.point_id,
+      ({ circumstances }) =>
+        pointOf.get(`${circumstances.organisation_id}/${circumstances.point_id}`) ?? circumstances.point_id,
     ),
     text(
       'channel',
       'Voie',
       'Par où la réponse est arrivée',
-      ({ stored }) => stored.channel,
-      ({ stored }) => WAYS[stored.channel as Channel],
+      ({ circumstances }) => circumstances.channel,
+      ({ circumstances }) => WAYS[circumstances.channel as Channel],
     ),
-    same('language', 'Langue', 'Langue de l’écran, code RFC 5646', ({ stored }) => stored.language),
+    same(
+      'language',
+      'Langue',
+      'Langue de l’écran, code RFC 5646',
+      ({ circumstances }) => circumstances.language,
+    ),
     text(
       'survey_version_id',
       'Questionnaire',
       'Lequel a été posé',
-      ({ stored }) => stored.survey_version_id,
-      (row) => version(row)?.surveyName ?? row.stored.survey_version_id,
+      ({ circumstances }) => circumstances.survey_version_id,
+      (row) => version(row)?.surveyName ?? row.circumstances.survey_version_id,
     ),
     {
       ...same(
@@ -145,15 +145,15 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
       'disposition',
       'Fin',
       'Complète quand le visiteur est allé jusqu’aux remerciements',
-      ({ stored }) => stored.disposition,
-      ({ stored }) => (stored.disposition === 'complete' ? 'complète' : 'interrompue'),
+      ({ circumstances }) => circumstances.disposition,
+      ({ circumstances }) => (circumstances.disposition === 'complete' ? 'complète' : 'interrompue'),
     ),
     {
       ...same(
         'duration_seconds',
         'Durée (s)',
         'Du premier au dernier toucher',
-        ({ stored }) => stored.duration_seconds,
+        ({ durationSeconds }) => durationSeconds,
       ),
       kind: 'count',
     },
@@ -167,13 +167,13 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
     text(
       'set_aside',
       'Mise de côté',
-      'Motifs des règles d’intégrité, décision signée, ou « essai »',
-      ({ stored, reasons }) =>
-        [...(stored.is_counted === 1 ? [] : ['test-mode']), ...reasons].join(CODE_SEPARATOR),
-      ({ stored, reasons }) =>
+      'Motifs des règles d’intégrité, ou « essai »',
+      ({ circumstances }) =>
+        [...(isTest(circumstances) ? ['test-mode'] : []), ...circumstances.reasons].join(CODE_SEPARATOR),
+      ({ circumstances }) =>
         [
-          ...(stored.is_counted === 1 ? [] : ['essai']),
-          ...reasons.map((reason) => REASONS[reason as keyof typeof REASONS]),
+          ...(isTest(circumstances) ? ['essai'] : []),
+          ...circumstances.reasons.map((reason) => REASONS[reason as keyof typeof REASONS]),
         ].join(', '),
     ),
   ];
@@ -198,13 +198,15 @@ function itemColumns({ versions }: ResponsesRequest): readonly ResponseColumn[] 
       `${stem} [${itemId}]`,
       'Réponse à la question ; vide quand elle n’a pas été posée ou pas donnée',
       ({ answers }) => {
-        const given = answers[itemId];
+        const given = answers.given[itemId];
         return given === undefined ? null : typeof given === 'string' ? given : given.join(CODE_SEPARATOR);
       },
-      ({ stored, answers }) => {
-        const given = answers[itemId];
+      ({ circumstances, answers }) => {
+        const given = answers.given[itemId];
         if (given === undefined) return null;
-        const known = labels.get(`${stored.organisation_id}/${stored.survey_version_id}/${itemId}`);
+        const known = labels.get(
+          `${circumstances.organisation_id}/${circumstances.survey_version_id}/${itemId}`,
+        );
         return typeof given === 'string'
           ? (known?.get(given) ?? given)
           : given.map((code) => known?.get(code) ?? code).join(', ');
@@ -219,7 +221,7 @@ function tailColumns({ isDemonstration }: ResponsesRequest): readonly ResponseCo
       'text',
       'Suggestion',
       'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que personne ne l’a jugé publiable',
-      ({ stored }) => (stored.text === null ? null : releasedText({ ...stored, text: stored.text })),
+      (row) => row.text,
     ),
     text(
       'is_demonstration',
@@ -250,8 +252,12 @@ function labelsOf(options: readonly Option[]): ReadonlyMap<string, string> {
   return new Map(options.map(({ code, label }) => [code, label.fr]));
 }
 
-function isInFigures({ stored, reasons }: OpenedResponse): boolean {
-  return stored.is_counted === 1 && reasons.length === 0;
+function isInFigures({ circumstances }: OpenedResponse): boolean {
+  return !isTest(circumstances) && circumstances.reasons.length === 0;
+}
+
+function isTest(circumstances: OpenedResponse['circumstances']): boolean {
+  return circumstances.is_counted !== '1';
 }
 
 function text(

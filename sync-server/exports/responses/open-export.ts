@@ -1,6 +1,6 @@
 import { codebookOf } from './codebook.ts';
 import { responseColumns } from './columns.ts';
-import { type OpenedResponse, openResponse } from './opened-response.ts';
+import { type OpenedResponse, responseOpener } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 import type { ResponseFormat, ResponsesNews, ResponsesRequest } from './request.ts';
 import { type ResponsesReading, readResponses } from './stored-responses.ts';
@@ -54,10 +54,11 @@ async function* opened(
   reading: ResponsesReading,
   tell: (news: ResponsesNews) => void,
 ): AsyncGenerator<readonly OpenedResponse[]> {
+  const open = responseOpener();
   let rows = 0;
   for await (const batch of reading.batches()) {
-    yield batch.map(openResponse);
-    rows += batch.length;
+    yield open(batch);
+    rows += batch.responses.length;
     tell({ kind: 'written', rows });
   }
 }

@@ -1,56 +1,128 @@
 import type { Answer } from '../../../domain/answers.ts';
-import { reasonsIn } from './decided-flags.ts';
-import { remembered } from './remembered.ts';
-import type { StoredResponse } from './stored-responses.ts';
+import { integrityFlagsAmong } from '../../../domain/integrity.ts';
+import { releasedText } from '../../verbatims/released-text.ts';
+import { CIRCUMSTANCES, SEPARATOR, type StoredBatch, type StoredText } from './stored-responses.ts';
 
-/** A stored response with its lists opened. */
-export interface OpenedResponse {
-  readonly stored: StoredResponse;
-  readonly answers: Readonly<Record<string, string | readonly string[]>>;
+/** What many responses have the same of, and which is then one object for all of them. */
+export interface Alike {
+  /** Counted up from 0 within its kind, so that what is made of it can be kept in a list; -1 for one of too many to remember. */
+  readonly number: number;
+}
+
+export interface Moment extends Alike {
+  readonly localDate: string;
+  readonly halfDay: 'am' | 'pm';
+}
+
+/** Where, how and of whom was asked, and what the rules of integrity say of it. */
+export interface Circumstances extends Alike, Readonly<Record<(typeof CIRCUMSTANCES)[number], string>> {
   readonly reasons: readonly string[];
 }
 
-const NOTHING: readonly string[] = [];
-export function openResponse(stored: StoredResponse): OpenedResponse {
-  return {
-    stored,
-    answers: openAnswers(stored.answers),
-    reasons: stored.flags === '[]' ? NOTHING : reasonsIn(JSON.parse(stored.flags) as string[]),
+export interface GivenAnswers extends Alike {
+  readonly given: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A stored response with its lists opened. */
+export interface OpenedResponse {
+  readonly responseId: string;
+  readonly moment: Moment;
+  readonly circumstances: Circumstances;
+  readonly durationSeconds: number;
+  /** To this questionnaire: the same codes given to another version of it are not the same answers. */
+  readonly answers: GivenAnswers;
+  /** As it may leave. */
+  readonly text: string | null;
+}
+
+/** Of each kind: a few thousand lists of answers are most of a million. */
+const REMEMBERED = 30_000;
+
+/** Opens responses batch after batch, each of their parts once as long as it comes again. */
+export function responseOpener(): (batch: StoredBatch) => readonly OpenedResponse[] {
+  const momentOf = remembering<Moment>((number, text) => ({
+    number,
+    localDate: text.slice(0, -2),
+    halfDay: text.endsWith('am') ? 'am' : 'pm',
+  }));
+  const answersTo = new Map<string, (list: string) => GivenAnswers>();
+  const countAnswers = counter();
+  const asked = (version: string): ((list: string) => GivenAnswers) => {
+    const known = answersTo.get(version) ?? remembering<GivenAnswers>(openAnswers, countAnswers);
+    answersTo.set(version, known);
+    return known;
+  };
+  const circumstancesOf = remembering((number, text) => {
+    const circumstances = openCircumstances(number, text);
+    const version = `${circumstances.organisation_id}/${circumstances.survey_version_id}`;
+    return { circumstances, answersOf: asked(version) };
+  });
+  return ({ responses, texts }) => {
+    let next = 0;
+    const textOf = (responseId: string): string | null => {
+      let text = texts[next];
+      // Of a response that is not among these.
+      while (text !== undefined && text[0] < responseId) text = texts[(next += 1)];
+      return text?.[0] === responseId ? leavingText(text) : null;
+    };
+    return responses.map(([responseId, moment, joined, durationSeconds, list]) => {
+      const { circumstances, answersOf } = circumstancesOf(joined);
+      return {
+        responseId,
+        moment: momentOf(moment),
+        circumstances,
+        durationSeconds,
+        answers: answersOf(list),
+        text: textOf(responseId),
+      };
+    });
   };
 }
 
-/** Many give the same answers: a few thousand lists are most of a million. */
-const openAnswers = remembered((list): OpenedResponse['answers'] => {
-  const answers: Record<string, string | readonly string[]> = {};
+function leavingText([, text, releasedAt, masks]: StoredText): string | null {
+  return releasedText({ text, released_at: releasedAt, masks });
+}
+
+function counter(): () => number {
+  let next = 0;
+  return () => (next < REMEMBERED ? next++ : -1);
+}
+
+/** Remembers what texts are opened to, as long as they are not too many. */
+function remembering<Part>(
+  open: (number: number, text: string) => Part,
+  count = counter(),
+): (text: string) => Part {
+  const known = new Map<string, Part>();
+  let lastText: string | null = null;
+  let last: Part | undefined;
+  return (text) => {
+    // Rows that follow each other are often of one half-day.
+    if (text === lastText && last !== undefined) return last;
+    let part = known.get(text);
+    if (part === undefined) {
+      const number = count();
+      part = open(number, text);
+      if (number !== -1) known.set(text, part);
+    }
+    lastText = text;
+    last = part;
+    return part;
+  };
+}
+
+function openCircumstances(number: number, text: string): Circumstances {
+  const values = text.split(SEPARATOR);
+  if (values.length !== CIRCUMSTANCES.length) throw new Error(`These are no circumstances: ${text}`);
+  const named = Object.fromEntries(
+    CIRCUMSTANCES.map((column, index) => [column, values[index] ?? '']),
+  ) as Record<(typeof CIRCUMSTANCES)[number], string>;
+  return { ...named, number, reasons: integrityFlagsAmong(JSON.parse(named.flags) as string[]) };
+}
+
+function openAnswers(number: number, list: string): GivenAnswers {
+  const given: Record<string, string | readonly string[]> = {};
   for (const answer of JSON.parse(list) as readonly Answer[])
-    answers[answer.itemId] = answer.kind === 'rating' ? answer.code : answer.codes;
-  return answers;
-});
-
-/** What columns may share, and how to tell that two rows have the same of it. */
-const BLOCKS = {
-  place: {
-    outer: ({ stored }: OpenedResponse) => stored.service_id,
-    inner: ({ stored }: OpenedResponse) => `${stored.organisation_id}/${stored.point_id}`,
-  },
-  asking: {
-    outer: ({ stored }: OpenedResponse) => stored.survey_version_id,
-    inner: ({ stored }: OpenedResponse) =>
-      `${stored.organisation_id}/${stored.channel}/${stored.language}/${stored.disposition}`,
-  },
-  integrity: {
-    outer: ({ stored }: OpenedResponse) => stored.flags,
-    inner: ({ stored }: OpenedResponse) => stored.is_counted,
-  },
-  answers: {
-    outer: ({ stored }: OpenedResponse) => `${stored.organisation_id}/${stored.survey_version_id}`,
-    // The same list is opened once: what it is opened to is one and the same.
-    inner: ({ answers }: OpenedResponse) => answers,
-  },
-} as const;
-export type BlockName = keyof typeof BLOCKS;
-
-/** Tells the rows of which a block says the same. */
-export function blockKey(block: BlockName): (typeof BLOCKS)[BlockName] {
-  return BLOCKS[block];
+    given[answer.itemId] = answer.kind === 'rating' ? answer.code : answer.codes;
+  return { number, given };
 }

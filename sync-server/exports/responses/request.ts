@@ -6,6 +6,10 @@ import type { LocalDate } from '../../../domain/weeks.ts';
 export const RESPONSE_FORMATS = ['csv', 'codes-csv', 'xlsx', 'ods', 'json', 'parquet'] as const;
 export type ResponseFormat = (typeof RESPONSE_FORMATS)[number];
 
+/** The days of a request that does not narrow them. */
+export const FIRST_DAY = '2000-01-01';
+export const LAST_DAY = '2199-12-31';
+
 /** A reception, with the names that a file calls it by. */
 export interface NamedService {
   readonly organisationId: string;

@@ -3,6 +3,7 @@ import { typeset } from '../words.ts';
 import type { ResponseCell, ResponseColumn } from './columns.ts';
 import type { OpenedResponse } from './opened-response.ts';
 import type { ResponsesFile } from './file.ts';
+import type { BlockOf } from './row-parts.ts';
 
 /** A sheet of a workbook that is written as it is read: headings, then rows until there are no more. */
 export interface RowSheet<Row> {
@@ -15,6 +16,7 @@ export interface SheetColumn<Row> {
   readonly heading: string;
   readonly kind: CellKind;
   readonly isFree: boolean;
+  readonly block: BlockOf<Row>;
   /** In characters. */
   readonly width: number;
   readonly value: (row: Row) => ResponseCell;
@@ -47,8 +49,9 @@ export function explainingSheets({ about, codebook, columns }: ResponsesFile): r
   ];
 }
 
-function wordedColumn({ heading, kind, isFree, worded }: ResponseColumn): SheetColumn<OpenedResponse> {
-  return { heading, kind, isFree, width: widthOf(heading), value: worded };
+function wordedColumn(of: ResponseColumn): SheetColumn<OpenedResponse> {
+  const { heading, kind, isFree, block, worded } = of;
+  return { heading, kind, isFree, block, width: widthOf(heading), value: worded };
 }
 
 function column(heading: string): { readonly heading: string; readonly kind: CellKind } {
@@ -67,6 +70,7 @@ export function plainSheet(
       heading,
       kind,
       isFree: false,
+      block: null,
       width: Math.max(widthOf(heading), ...rows.map((row) => widthOf(String(row[index] ?? '')))),
       value: (row) => row[index] ?? null,
     })),

@@ -1,16 +1,24 @@
-import type { OpenedResponse } from './opened-response.ts';
 import { responseColumns } from './columns.ts';
-import { openResponse } from './opened-response.ts';
 import { codebookOf } from './codebook.ts';
 import type { ResponsesFile, ResponsesWriter } from './file.ts';
+import { type OpenedResponse, responseOpener } from './opened-response.ts';
 import type { ResponsesRequest } from './request.ts';
-import type { StoredResponse } from './stored-responses.ts';
+import { CIRCUMSTANCES, SEPARATOR } from './stored-responses.ts';
+
+type TestResponse = Readonly<
+  Record<(typeof CIRCUMSTANCES)[number], string> & {
+    local_date: string;
+    half_day: 'am' | 'pm';
+    duration_seconds: number;
+    answers: string;
+    text: string | null;
+  }
+>;
 
 /** A response of nowhere in particular. */
-export function storedResponse(changes: Partial<StoredResponse> = {}): StoredResponse {
+export function storedResponse(changes: Partial<TestResponse> = {}): TestResponse {
   return {
     organisation_id: 'ville',
-    response_id: '0000a1b2-0000-8000-8000-000000000000',
     point_id: 'hall',
     service_id: 'accueil',
     survey_version_id: 'accueil-1',
@@ -21,18 +29,16 @@ export function storedResponse(changes: Partial<StoredResponse> = {}): StoredRes
     disposition: 'complete',
     duration_seconds: 9,
     flags: '[]',
-    is_counted: 1,
+    is_counted: '1',
     answers: '[]',
     text: null,
-    released_at: '2026-11-20T08:00:00.000Z',
-    masks: null,
     ...changes,
   };
 }
 
 /** A file of these responses, whose reading tells when it is asked for more. */
 export function responseFile(
-  stored: readonly StoredResponse[],
+  stored: readonly TestResponse[],
   { batch = 1_000, onBatch = () => undefined }: { batch?: number; onBatch?: () => void } = {},
 ): ResponsesFile {
   const request: ResponsesRequest = {
@@ -55,10 +61,23 @@ export function responseFile(
     about: [['Réponses', 'toutes']],
     isDemonstration: false,
   };
+  const open = responseOpener();
   async function* batches(): AsyncGenerator<readonly OpenedResponse[]> {
     for (let start = 0; start < stored.length; start += batch) {
       onBatch();
-      yield stored.slice(start, start + batch).map(openResponse);
+      const some = stored.slice(start, start + batch).map((row, index) => ({ row, id: idOf(start + index) }));
+      yield open({
+        responses: some.map(({ row, id }) => [
+          id,
+          row.local_date + row.half_day,
+          CIRCUMSTANCES.map((column) => row[column]).join(SEPARATOR),
+          row.duration_seconds,
+          row.answers,
+        ]),
+        texts: some.flatMap(({ row: { text }, id }) =>
+          text === null ? [] : [[id, text, '2026-11-20T08:00:00.000Z', null] as const],
+        ),
+      });
     }
   }
   return {
@@ -67,6 +86,10 @@ export function responseFile(
     columns: responseColumns(request),
     batches: batches(),
   };
+}
+
+function idOf(index: number): string {
+  return `0000a1b2-0000-8000-8000-${index.toString(16).padStart(12, '0')}`;
 }
 
 /** All that a writer writes. */

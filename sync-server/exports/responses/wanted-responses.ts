@@ -11,7 +11,7 @@ import { periodOfText, periodTextSchema } from '../../scores/framing.ts';
 import type { Scope, Store } from '../../store/store.ts';
 import { aboutScope } from '../about.ts';
 import { channelText, dayText, DEMONSTRATION, typeset, VOLUNTEERS } from '../words.ts';
-import type { ResponseFormat, ResponsesRequest } from './request.ts';
+import { FIRST_DAY, LAST_DAY, type ResponseFormat, type ResponsesRequest } from './request.ts';
 
 const MAX_LISTED = 500;
 const list = <Schema extends v.GenericSchema<string>>(item: Schema) =>
@@ -43,9 +43,6 @@ export const responsesQuerySchema = v.pipe(
   ),
 );
 export type ResponsesQuery = v.InferOutput<typeof responsesQuerySchema>;
-
-const FIRST_DAY = '2000-01-01';
-const LAST_DAY = '2199-12-31';
 
 /** A file of responses as the person's scope lets it be, and what it is called. */
 export interface WantedResponses {

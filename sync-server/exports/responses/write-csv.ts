@@ -1,10 +1,11 @@
 import { guarded } from '../csv.ts';
 import { dayText } from '../words.ts';
 import type { ResponseCell, ResponseColumn } from './columns.ts';
-import { blockKey, type OpenedResponse } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
-import { GrowingBytes } from './growing-bytes.ts';
-import { rememberedBy } from './remembered.ts';
+import type { OpenedResponse } from './opened-response.ts';
+import { rowParts } from './row-parts.ts';
+import { Utf8Chunks, utf8Text } from './utf8-text.ts';
+import { PLAIN } from './xml-text.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
@@ -42,10 +43,6 @@ interface Dialect {
   readonly day: (day: string) => string;
 }
 
-/**
- * Own code where a library would do: what stands in a coded column is escaped once for the whole file, which no general writer can know, and a
- * million lines are written in a fraction of its time (`npm run bench -- export`).
- */
 async function* writeCsv(
   columns: readonly ResponseColumn[],
   batches: AsyncIterable<readonly OpenedResponse[]>,
@@ -53,61 +50,41 @@ async function* writeCsv(
 ): AsyncGenerator<Uint8Array> {
   const { delimiter, start, heading, text } = dialect;
   const quote = delimiter === ';' ? quotedForSemicolons : quotedForCommas;
-  const parts = partsOf(columns, dialect, {
-    few: (cell) => quote(text(cell)),
-    // What a visitor wrote is quoted whatever it is: « 00033 » in quotes may be read as text.
-    any: (cell) => quoted(text(cell)),
+  const parts = rowParts<OpenedResponse, ResponseColumn, string>(columns, (side, first) => {
+    const cells = side.map((column, index) => {
+      const before = first + index === 0 ? '' : delimiter;
+      const cell = cellWriter(column, dialect, quote);
+      return (row: OpenedResponse) => before + cell(row);
+    });
+    const [only] = cells;
+    if (only !== undefined && cells.length === 1) return (row) => utf8Text(only(row));
+    return (row) => utf8Text(cells.map((cell) => cell(row)).join(''));
   });
-  const end = Buffer.from(LINE_END);
-  const bytes = new GrowingBytes();
-  bytes.write(start + columns.map((column) => quote(text(heading(column)))).join(delimiter) + LINE_END);
-  yield bytes.take();
-  for await (const batch of batches) {
+  const chunks = new Utf8Chunks();
+  chunks.add(
+    utf8Text(start + columns.map((column) => quote(text(heading(column)))).join(delimiter) + LINE_END),
+  );
+  for await (const batch of batches)
     for (const row of batch) {
-      for (const part of parts) part(row, bytes);
-      bytes.add(end);
+      let line = '';
+      for (const part of parts) line += part(row);
+      chunks.add(line + LINE_END);
+      if (chunks.isFull) yield chunks.take();
     }
-    yield bytes.take();
-  }
+  yield chunks.take();
 }
 
-/** Writes one part of a line: a cell that is different in each row, or cells side by side that many rows have the same of. */
-type LinePart = (row: OpenedResponse, bytes: GrowingBytes) => void;
-
-function partsOf(
-  columns: readonly ResponseColumn[],
-  { delimiter, cellOf, day }: Dialect,
-  free: { readonly few: (text: string) => string; readonly any: (text: string) => string },
-): readonly LinePart[] {
-  const cells = columns.map((column, index) => {
-    const value = cellOf(column);
-    const write = column.kind === 'day' ? day : column.isFree ? free.any : free.few;
-    const before = index === 0 ? '' : delimiter;
-    return (row: OpenedResponse) => before + shown(value(row), write);
-  });
-  const parts: LinePart[] = [];
-  for (let index = 0; index < columns.length; ) {
-    const column = columns[index];
-    if (column === undefined) break;
-    const { block } = column;
-    let after = index + 1;
-    while (block !== null && columns[after]?.block === block) after += 1;
-    const own = cells.slice(index, after);
-    const bytesOf = (row: OpenedResponse) => Buffer.from(own.map((cell) => cell(row)).join(''));
-    if (block !== null) {
-      const known = rememberedBy(blockKey(block), bytesOf);
-      parts.push((row, bytes) => bytes.add(known(row)));
-    } else if (column.isFree || column.kind === 'count') {
-      const [cell] = own;
-      if (cell !== undefined) parts.push((row, bytes) => bytes.write(cell(row)));
-    } else {
-      const value = cellOf(column);
-      const known = rememberedBy({ outer: () => '', inner: value }, bytesOf);
-      parts.push((row, bytes) => bytes.add(known(row)));
-    }
-    index = after;
-  }
-  return parts;
+function cellWriter(
+  column: ResponseColumn,
+  { cellOf, text, day }: Dialect,
+  quote: (text: string) => string,
+): (row: OpenedResponse) => string {
+  const value = cellOf(column);
+  if (column.kind === 'day') return (row) => shown(value(row), day);
+  // What a visitor wrote is quoted whatever it is: « 00033 » in quotes may be read as text.
+  if (column.isFree)
+    return (row) => shown(value(row), (cell) => (PLAIN.test(cell) ? `"${cell}"` : quoted(text(cell))));
+  return (row) => shown(value(row), (cell) => quote(text(cell)));
 }
 
 function shown(cell: ResponseCell, write: (text: string) => string): string {

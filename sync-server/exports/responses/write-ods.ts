@@ -1,9 +1,16 @@
 import type { CellKind } from '../table.ts';
 import { dayText } from '../words.ts';
 import type { ResponsesWriter } from './file.ts';
-import { remembered } from './remembered.ts';
-import { explainingSheets, MOST_SHEET_ROWS, responsesSheet, type RowSheet } from './sheets.ts';
-import { escapeXml, UNSPEAKABLE } from './xml-text.ts';
+import { rowParts } from './row-parts.ts';
+import {
+  explainingSheets,
+  MOST_SHEET_ROWS,
+  responsesSheet,
+  type RowSheet,
+  type SheetColumn,
+} from './sheets.ts';
+import { Utf8Chunks, utf8Text } from './utf8-text.ts';
+import { escapeXml, PLAIN, UNSPEAKABLE } from './xml-text.ts';
 import { type ZipPart, zipStream } from './zip-stream.ts';
 
 /** One sheet of LibreOffice, its headings taken off; what is more goes into another format. */
@@ -29,43 +36,54 @@ export function odsOf<Row>(sheets: readonly RowSheet<Row>[]): AsyncGenerator<Uin
   return zipStream(partsOf(sheets.map((sheet) => sheetText(sheet))));
 }
 
-function* partsOf(sheets: readonly AsyncIterable<string>[]): Generator<ZipPart> {
-  yield { path: 'mimetype', text: TYPE, isStored: true };
+function* partsOf(sheets: readonly AsyncIterable<Uint8Array>[]): Generator<ZipPart> {
+  yield { path: 'mimetype', content: TYPE, isStored: true };
   yield {
     path: 'META-INF/manifest.xml',
-    text: `${DECLARATION}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="${TYPE}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
+    content: `${DECLARATION}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:version="1.2" manifest:media-type="${TYPE}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
   };
-  yield { path: 'content.xml', text: content(sheets) };
+  yield { path: 'content.xml', content: content(sheets) };
 }
 
-async function* content(sheets: readonly AsyncIterable<string>[]): AsyncGenerator<string> {
-  yield `${DECLARATION}<office:document-content${SPACES} office:version="1.2">${STYLES}<office:body><office:spreadsheet>`;
+async function* content(sheets: readonly AsyncIterable<Uint8Array>[]): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(
+    `${DECLARATION}<office:document-content${SPACES} office:version="1.2">${STYLES}<office:body><office:spreadsheet>`,
+  );
   for (const sheet of sheets) yield* sheet;
-  yield '</office:spreadsheet></office:body></office:document-content>';
+  yield Buffer.from('</office:spreadsheet></office:body></office:document-content>');
 }
 
-async function* sheetText<Row>({ name, columns, batches }: RowSheet<Row>): AsyncGenerator<string> {
-  yield `<table:table table:name="${escapeXml(name)}"><table:table-column table:number-columns-repeated="${columns.length}"/><table:table-row>${columns
-    .map(({ heading }) => textCell(heading, ' table:style-name="titre"'))
-    .join('')}</table:table-row>`;
-  const cells = columns.map(({ kind, isFree, value }) => ({
-    value,
-    write: isFree ? writerOf(kind) : remembered(writerOf(kind)),
-  }));
-  for await (const batch of batches) {
-    let text = '';
+async function* sheetText<Row>({ name, columns, batches }: RowSheet<Row>): AsyncGenerator<Uint8Array> {
+  const chunks = new Utf8Chunks();
+  chunks.add(
+    utf8Text(
+      `<table:table table:name="${escapeXml(name)}"><table:table-column table:number-columns-repeated="${columns.length}"/><table:table-row>${columns
+        .map(({ heading }) => textCell(heading, ' table:style-name="titre"'))
+        .join('')}</table:table-row>`,
+    ),
+  );
+  const parts = rowParts<Row, SheetColumn<Row>, string>(columns, (side) => {
+    const cells = side.map(({ kind, value }) => cellWriter(kind, value));
+    return (row) => utf8Text(cells.map((cell) => cell(row)).join(''));
+  });
+  for await (const batch of batches)
     for (const row of batch) {
-      text += '<table:table-row>';
-      for (const { value, write } of cells) {
-        const cell = value(row);
-        if (cell === null || cell === '') text += '<table:table-cell/>';
-        else text += typeof cell === 'number' ? numberCell(cell) : write(cell);
-      }
-      text += '</table:table-row>';
+      let line = '';
+      for (const part of parts) line += part(row);
+      chunks.add(`<table:table-row>${line}</table:table-row>`);
+      if (chunks.isFull) yield chunks.take();
     }
-    yield text;
-  }
-  yield '</table:table>';
+  chunks.add('</table:table>');
+  yield chunks.take();
+}
+
+function cellWriter<Row>(kind: CellKind, value: SheetColumn<Row>['value']): (row: Row) => string {
+  const write = writerOf(kind);
+  return (row) => {
+    const cell = value(row);
+    if (cell === null || cell === '') return '<table:table-cell/>';
+    return typeof cell === 'number' ? numberCell(cell) : write(cell);
+  };
 }
 
 function writerOf(kind: CellKind): (text: string) => string {
@@ -80,6 +98,8 @@ function numberCell(value: number): string {
 
 /** A string, whatever it looks like: a formula would have an attribute of its own. */
 function textCell(text: string, attributes = ''): string {
+  if (PLAIN.test(text))
+    return `<table:table-cell${attributes} office:value-type="string"><text:p>${text}</text:p></table:table-cell>`;
   const paragraphs = text.split(/\r\n|\r|\n/).map((line) => `<text:p>${lineText(line)}</text:p>`);
   return `<table:table-cell${attributes} office:value-type="string">${paragraphs.join('')}</table:table-cell>`;
 }

@@ -1,5 +1,6 @@
 import type { CellKind } from '../table.ts';
 import type { ResponsesFile } from './file.ts';
+import { rowParts } from './row-parts.ts';
 import {
   explainingSheets,
   MOST_SHEET_ROWS,
@@ -7,7 +8,8 @@ import {
   type RowSheet,
   type SheetColumn,
 } from './sheets.ts';
-import { escapeXml, UNSPEAKABLE } from './xml-text.ts';
+import { Utf8Chunks, utf8Text } from './utf8-text.ts';
+import { escapeXml, PLAIN, UNSPEAKABLE } from './xml-text.ts';
 import { type ZipPart, zipStream } from './zip-stream.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -21,6 +23,8 @@ const DAY = 2;
 /** The first day of a workbook's calendar is the last but one of 1899. */
 const CALENDAR_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
+/** Stands for the row's number in cells that are written once for many rows: a sign that XML cannot hold, so that no text has it. */
+const ROW_NUMBER = '\0';
 /** So many texts are written once and pointed at; those beyond are written where they stand. */
 const SHARED_TEXTS = 10_000;
 
@@ -42,31 +46,34 @@ async function* partsOf<First, Other>(
   const rows = new RowSource(first.batches);
   do {
     names.push(names.length === 0 ? first.name : `${first.name} ${names.length + 1}`);
-    yield { path: sheetPath(names.length), text: sheetText(first.columns, rows.upTo(sheetRows - 1), shared) };
+    yield {
+      path: sheetPath(names.length),
+      content: sheetText(first.columns, rows.upTo(sheetRows - 1), shared),
+    };
   } while (await rows.hasMore());
   for (const sheet of others) {
     names.push(sheet.name);
-    yield { path: sheetPath(names.length), text: sheetText(sheet.columns, sheet.batches, shared) };
+    yield { path: sheetPath(names.length), content: sheetText(sheet.columns, sheet.batches, shared) };
   }
   yield* frameParts(names, shared);
 }
 
 function* frameParts(names: readonly string[], shared: SharedTexts): Generator<ZipPart> {
   const ids = names.map((_, index) => `rId${index + 1}`);
-  yield { path: 'xl/sharedStrings.xml', text: shared.text() };
+  yield { path: 'xl/sharedStrings.xml', content: shared.text() };
   yield {
     path: 'xl/styles.xml',
-    text: `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    content: `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`,
   };
   yield {
     path: 'xl/workbook.xml',
-    text: `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names
+    content: `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${names
       .map((name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="${ids[index]}"/>`)
       .join('')}</sheets></workbook>`,
   };
   yield {
     path: 'xl/_rels/workbook.xml.rels',
-    text: `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${names
+    content: `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${names
       .map((_, index) => relationship(ids[index] ?? '', 'worksheet', `worksheets/sheet${index + 1}.xml`))
       .join(
         '',
@@ -74,11 +81,11 @@ function* frameParts(names: readonly string[], shared: SharedTexts): Generator<Z
   };
   yield {
     path: '_rels/.rels',
-    text: `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${relationship('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+    content: `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${relationship('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
   };
   yield {
     path: '[Content_Types].xml',
-    text: `${DECLARATION}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/>${names
+    content: `${DECLARATION}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/>${names
       .map(
         (_, index) => `<Override PartName="/${sheetPath(index + 1)}" ContentType="${TYPE}.worksheet+xml"/>`,
       )
@@ -90,34 +97,44 @@ async function* sheetText<Row>(
   columns: readonly SheetColumn<Row>[],
   batches: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
   shared: SharedTexts,
-): AsyncGenerator<string> {
-  yield `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
-    .map(
-      ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
-    )
-    .join('')}</cols><sheetData><row r="1">${columns
-    .map(({ heading }, index) => `<c r="${letters(index)}1" s="${HEADING}"${shared.cell(heading)}`)
-    .join('')}</row>`;
-  const cells = columns.map(({ kind, isFree, value }, index) => {
-    const write = textWriter(kind, isFree, shared);
-    return { start: `<c r="${letters(index)}`, value, write };
+): AsyncGenerator<Uint8Array> {
+  const chunks = new Utf8Chunks();
+  chunks.add(
+    utf8Text(
+      `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
+        .map(
+          ({ width }, index) =>
+            `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+        )
+        .join('')}</cols><sheetData><row r="1">${columns
+        .map(({ heading }, index) => `<c r="${letters(index)}1" s="${HEADING}"${shared.cell(heading)}`)
+        .join('')}</row>`,
+    ),
+  );
+  const parts = rowParts<Row, SheetColumn<Row>, readonly string[]>(columns, (side, first) => {
+    const cells = side.map(({ kind, isFree, value }, index) => {
+      const start = `<c r="${letters(first + index)}${ROW_NUMBER}"`;
+      const write = textWriter(kind, isFree, shared);
+      return (row: Row) => {
+        const cell = value(row);
+        if (cell === null || cell === '') return '';
+        return start + (typeof cell === 'number' ? `><v>${cell}</v></c>` : write(cell));
+      };
+    });
+    return (row) => utf8Text(cells.map((cell) => cell(row)).join('')).split(ROW_NUMBER);
   });
   let number = 1;
-  for await (const batch of batches) {
-    let text = '';
+  for await (const batch of batches)
     for (const row of batch) {
       number += 1;
-      text += `<row r="${number}">`;
-      for (const { start, value, write } of cells) {
-        const cell = value(row);
-        if (cell === null || cell === '') continue;
-        text += `${start}${number}"${typeof cell === 'number' ? `><v>${cell}</v></c>` : write(cell)}`;
-      }
-      text += '</row>';
+      const told = String(number);
+      let line = '';
+      for (const part of parts) line += part(row).join(told);
+      chunks.add(`<row r="${told}">${line}</row>`);
+      if (chunks.isFull) yield chunks.take();
     }
-    yield text;
-  }
-  yield '</sheetData></worksheet>';
+  chunks.add('</sheetData></worksheet>');
+  yield chunks.take();
 }
 
 function textWriter(kind: CellKind, isFree: boolean, shared: SharedTexts): (text: string) => string {
@@ -151,6 +168,7 @@ function inlineCell(text: string): string {
 }
 
 function textElement(text: string): string {
+  if (PLAIN.test(text)) return `<t>${text}</t>`;
   const spoken = text
     // What looks like the format's own escape would be read as one.
     .replaceAll(/_x[0-9A-Fa-f]{4}_/g, '_x005F$&')

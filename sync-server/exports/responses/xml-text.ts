@@ -8,3 +8,6 @@ export function escapeXml(text: string): string {
 
 /** What XML 1.0 has no way to say: control characters, halves of characters, the two that are none. */
 export const UNSPEAKABLE = /(?![\t\n\r\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+/** Nothing of it is written in another way than it stands: an identity, say. */
+export const PLAIN = /^[0-9A-Za-z][0-9A-Za-z-]*$/;

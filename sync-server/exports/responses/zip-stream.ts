@@ -1,10 +1,11 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-/** A file of an archive: its text, or its text piece by piece. */
+/** A file of an archive: its text, or its bytes piece by piece. */
 export interface ZipPart {
   readonly path: string;
-  readonly text: string | AsyncIterable<string>;
+  readonly content: string | AsyncIterable<Uint8Array>;
   /** Written as it is: the `mimetype` of OpenDocument must be. */
   readonly isStored?: boolean;
 }
@@ -24,6 +25,8 @@ const LARGEST = 0xffff_ffff;
 /** Repeated tags shrink to a fortieth at any level; the fastest is a third of the time. */
 const LEVEL = 1;
 const CHUNK_BYTES = 65_536;
+/** So much is made while what came before is squeezed: with less, the two would take turns. */
+const WAITING_BYTES = 8 * CHUNK_BYTES;
 
 interface WrittenPart {
   readonly name: Buffer;
@@ -50,7 +53,7 @@ export async function* zipStream(
     const name = Buffer.from(part.path);
     const start = offset;
     const isStored = part.isStored === true;
-    const stored = isStored && typeof part.text === 'string' ? Buffer.from(part.text) : null;
+    const stored = isStored && typeof part.content === 'string' ? Buffer.from(part.content) : null;
     if (stored !== null) {
       const sizes = { crc: crc32(stored), packed: stored.length, plain: stored.length };
       const header = localHeader(name, FLAGS_STORED, 0, sizes);
@@ -62,7 +65,7 @@ export async function* zipStream(
     const header = localHeader(name, FLAGS_STREAMED, DEFLATED, { crc: 0, packed: 0, plain: 0 });
     yield header;
     const sizes = { crc: 0, packed: 0, plain: 0 };
-    for await (const chunk of deflated(part.text, sizes)) {
+    for await (const chunk of deflated(part.content, sizes)) {
       sizes.packed += chunk.length;
       yield chunk;
     }
@@ -79,16 +82,19 @@ export async function* zipStream(
 
 /** Squeezes in another thread while the next pieces are made. */
 async function* deflated(
-  text: ZipPart['text'],
+  content: ZipPart['content'],
   sizes: { crc: number; plain: number },
 ): AsyncGenerator<Uint8Array> {
-  const deflate = createDeflateRaw({ level: LEVEL, chunkSize: CHUNK_BYTES });
+  // The types know only what is zlib's own of these.
+  const options = { level: LEVEL, chunkSize: CHUNK_BYTES, highWaterMark: WAITING_BYTES };
+  const deflate = createDeflateRaw(options);
   const feed = async (): Promise<void> => {
-    for await (const piece of typeof text === 'string' ? [text] : text) {
-      const bytes = Buffer.from(piece);
+    for await (const bytes of typeof content === 'string' ? [Buffer.from(content)] : content) {
       sizes.crc = crc32(bytes, sizes.crc);
       sizes.plain += bytes.length;
       if (!deflate.write(bytes)) await once(deflate, 'drain');
+      // What has been squeezed is handed over, and the next piece given to the thread, in a turn of the loop alone.
+      else await nextTurn();
     }
     deflate.end();
   };
