@@ -1,10 +1,16 @@
+import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createResponseId } from '../../../domain/response-id.ts';
 import { openTestApp, type TestApp } from '../../test-app.ts';
 import { asPerson, type TestPerson } from '../../test-person.ts';
 import { openReception } from '../../test-reception.ts';
+import { wholeScope } from '../../people/scope.ts';
+import { impatientStream } from './impatient-stream.ts';
+import { runExport } from './run-export.ts';
+import { wantedResponses } from './wanted-responses.ts';
 
 const VILLE = 'ville-de-libourne';
 const HALL = 'accueil-general';
@@ -100,4 +106,27 @@ it('ends the work of whoever goes away, and lets the next have the place', async
     })
     .toBe(200);
   expect((await progress()).rows).toBeLessThan(total);
+});
+
+it('ends a download of which nothing is taken, so that it holds no place for ever', async () => {
+  const { store, clock, config } = server.deps;
+  const sources = { store, clock, databaseUrl: config.databaseUrl };
+  const { request } = await wantedResponses(sources, wholeScope([VILLE]), {}, 'csv');
+  const started = await runExport(request, 400);
+  if (!started.ok) throw new Error('It was refused.');
+  const { content, ended, rows, total } = started.value;
+  const broken = once(content, 'error');
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  await expect.poll(() => isOver, { timeout: 20_000 }).toBe(true);
+  expect(String(await broken)).toContain('Nothing of it was taken for too long.');
+  expect(rows()).toBeLessThan(total);
+});
+
+it('waits for a writer that has nothing ready, however long', async () => {
+  const stream = impatientStream(20);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(stream.destroyed).toBe(false);
+  stream.end('late');
+  expect(String(await text(stream))).toBe('late');
 });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { impatientStream } from './impatient-stream.ts';
 import type { ResponsesNews, ResponsesRequest } from './request.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -12,6 +13,8 @@ const LOW_PRIORITY = 10;
 /** Enough to write from; what it does not need it shall not hold. */
 const MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=112'];
 const WORDS_KEPT = 2_000;
+/** A download that takes nothing for so long is ended: others wait for its place, and the database keeps for it what it would else let go. */
+const PATIENCE_MS = 120_000;
 
 /** A file on its way out. */
 export interface RunningExport {
@@ -26,9 +29,14 @@ export interface RunningExport {
   cancel(): void;
 }
 
-/** Starts writing; resolves when it is known how many rows there are, or that they are too many for the format. */
+/**
+ * Starts writing; resolves when it is known how many rows there are, or that they are too many for the format.
+ *
+ * @param patienceMs how long whoever asked for it may take nothing of what is ready
+ */
 export async function runExport(
   request: ResponsesRequest,
+  patienceMs = PATIENCE_MS,
 ): Promise<
   Result<RunningExport, { readonly kind: 'too-many'; readonly total: number; readonly most: number }>
 > {
@@ -59,7 +67,7 @@ export async function runExport(
     child.kill('SIGKILL');
     return err(news);
   }
-  const content = new PassThrough();
+  const content = impatientStream(patienceMs);
   child.stdout?.pipe(content, { end: false });
   // Only a process that has done all of it ends the file; any other end breaks it, so that nobody takes a part for the whole.
   ended.then(
