@@ -1,11 +1,36 @@
-import type { ServiceScore } from '../../protocol/scores.ts';
+import type { ChartEnd, ControlPoint, ServiceScore } from '../../protocol/scores.ts';
 import type { Column } from './table.ts';
 import { typeset } from './words.ts';
 
-type Context = Pick<ServiceScore, 'chart' | 'coverage' | 'participation'>;
+/** Where a point stands on the control chart, as a file tells it. */
+export interface ChartReading {
+  readonly told: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is known beside a figure; null where it is not. */
+export interface FigureContext extends Pick<ServiceScore, 'coverage' | 'participation'> {
+  readonly chart: ChartReading | null;
+}
+
+/** The point that a chart ends with, and what the chart says of it. */
+export function readingOfEnd({ finding, last }: ChartEnd): ChartReading {
+  return { told: findingText(finding), low: last.low, high: last.high };
+}
+
+/** Any point of it, by itself. */
+export function readingOfPoint({ place, isInRun, low, high }: ControlPoint): ChartReading {
+  const told = { inside: INSIDE, above: ABOVE, below: BELOW }[place];
+  return { told: place === 'inside' && isInRun ? 'dans une série du même côté' : told, low, high };
+}
+
+const INSIDE = 'dans les limites';
+const ABOVE = 'au-dessus des limites';
+const BELOW = 'en dessous des limites';
 
 /** What stands beside a service's figure on the page: whether its last week strays, how much was covered, how many of those who came answered. */
-export function contextColumns<Row>(contextOf: (row: Row) => Context | null): readonly Column<Row>[] {
+export function contextColumns<Row>(contextOf: (row: Row) => FigureContext | null): readonly Column<Row>[] {
   const share = (name: string, meaning: string, value: Column<Row>['value']): Column<Row> => ({
     name,
     kind: 'share',
@@ -22,18 +47,10 @@ export function contextColumns<Row>(contextOf: (row: Row) => Context | null): re
         'Où se place la dernière semaine dont la part peut être dite, par rapport à ses limites habituelles',
       unit: '',
       measure: 'share-satisfied',
-      value: (row) => findingText(contextOf(row)?.chart ?? null),
+      value: (row) => contextOf(row)?.chart?.told ?? null,
     },
-    share(
-      'Limite habituelle basse (%)',
-      'De cette semaine',
-      (row) => contextOf(row)?.chart?.last.low ?? null,
-    ),
-    share(
-      'Limite habituelle haute (%)',
-      'De cette semaine',
-      (row) => contextOf(row)?.chart?.last.high ?? null,
-    ),
+    share('Limite habituelle basse (%)', 'De cette semaine', (row) => contextOf(row)?.chart?.low ?? null),
+    share('Limite habituelle haute (%)', 'De cette semaine', (row) => contextOf(row)?.chart?.high ?? null),
     share('Couverture (%)', 'Heures où la tablette a donné signe de vie sur heures d’ouverture', (row) => {
       const coverage = contextOf(row)?.coverage ?? null;
       return coverage === null ? null : coverage.aliveMinutes / coverage.openMinutes;
@@ -54,19 +71,17 @@ export function contextColumns<Row>(contextOf: (row: Row) => Context | null): re
   ];
 }
 
-function findingText(chart: Context['chart']): string | null {
-  switch (chart?.finding.kind) {
+function findingText(finding: ChartEnd['finding']): string {
+  switch (finding.kind) {
     case 'stable':
-      return 'dans les limites';
+      return INSIDE;
     case 'outside':
-      return chart.finding.direction === 'up' ? 'au-dessus des limites' : 'en dessous des limites';
+      return finding.direction === 'up' ? ABOVE : BELOW;
     case 'run':
       return typeset(
-        chart.finding.direction === 'up'
-          ? `série de ${chart.finding.length} au-dessus`
-          : `série de ${chart.finding.length} en dessous`,
+        finding.direction === 'up'
+          ? `série de ${finding.length} au-dessus`
+          : `série de ${finding.length} en dessous`,
       );
-    case undefined:
-      return null;
   }
 }

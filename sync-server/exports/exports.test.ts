@@ -1,5 +1,6 @@
 import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../domain/weeks.ts';
 import type { Overview, ServiceDetail } from '../../protocol/scores.ts';
 import type { VerbatimPage } from '../../protocol/verbatims.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
@@ -68,6 +69,8 @@ function parseCsv(text: string): string[][] {
   }
   return rows.slice(0, -1).map((row) => row);
 }
+
+const percent = (share: number): string => (share * 100).toFixed(1).replace('.', ',');
 
 describe('an export for French Excel', () => {
   it('has a byte order mark, semicolons, CRLF, decimal commas and French days', async () => {
@@ -197,6 +200,65 @@ describe('a workbook', () => {
     });
     const { sheets } = await workbook(`service.xlsx?${SERVICE}&period=2026-W47`);
     expect(sheets.map((sheet) => sheet.name)).toEqual(['À propos', 'Chiffres', 'Révisions', 'Dictionnaire']);
+  });
+
+  it('holds what stands beside a service’s figures: its chart week by week, its coverage, what was lost', async () => {
+    const hall = await openReception(server, VILLE, 'accueil-hotel-de-ville');
+    for (let week = 0; week < 14; week += 1)
+      await hall.receive({
+        day: addDays('2026-08-04', 7 * week),
+        levels: { 'very-satisfied': 36, 'very-dissatisfied': 4 },
+      });
+    const { db } = server.deps.store;
+    const { organisation_id, enrolment_id } = await db
+      .selectFrom('enrolments')
+      .select(['organisation_id', 'enrolment_id'])
+      .where('point_id', '=', 'accueil-hotel-de-ville')
+      .executeTakeFirstOrThrow();
+    const loss = { organisation_id, enrolment_id, cause: 'thinned' };
+    await db
+      .insertInto('known_losses')
+      .values([
+        // Two runs of one loss, noticed on the first minute of the week at the site; then one of the week before it.
+        {
+          ...loss,
+          first_sequence: 5_001,
+          last_sequence: 5_003,
+          through_sequence: 5_010,
+          noticed_at: '2026-11-15T23:00:30.000Z',
+        },
+        {
+          ...loss,
+          first_sequence: 5_007,
+          last_sequence: 5_007,
+          through_sequence: 5_010,
+          noticed_at: '2026-11-15T23:00:30.000Z',
+        },
+        {
+          ...loss,
+          first_sequence: 4_001,
+          last_sequence: 4_009,
+          through_sequence: 4_010,
+          noticed_at: '2026-11-15T22:59:00.000Z',
+        },
+      ])
+      .execute();
+    const { chart, coverage } = (
+      await person.get(`/api/v1/scores/services/${VILLE}/accueil-general?period=2026-W47`)
+    ).json<ServiceDetail>();
+    const rows = await csvRows(`service.csv?${SERVICE}&period=2026-W47`);
+    expect(chart?.points.length).toBeGreaterThan(10);
+    const [whole, ...others] = rows;
+    expect(whole).toMatchObject({
+      Lecture: 'Période',
+      'Réponses perdues (nombre exact)': '4',
+      'Couverture (%)': coverage === null ? '' : percent(coverage.aliveMinutes / coverage.openMinutes),
+    });
+    expect(others.filter((row) => row['Réponses perdues (nombre exact)'] !== '')).toEqual([]);
+    const drawn = rows.filter((row) => row['Lecture'] === 'Semaine' && row['Carte de contrôle'] !== '');
+    expect(
+      drawn.map((row) => [row['Limite habituelle basse (%)'], row['Limite habituelle haute (%)']]),
+    ).toEqual((chart?.points ?? []).map(({ low, high }) => [percent(low), percent(high)]));
   });
 });
 

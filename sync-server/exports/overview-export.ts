@@ -1,6 +1,6 @@
 import type { Figure, Overview, ServiceScore, SetAside } from '../../protocol/scores.ts';
 import { briefFigureColumns, figureColumns } from './figure-columns.ts';
-import { contextColumns } from './context-columns.ts';
+import { contextColumns, readingOfEnd } from './context-columns.ts';
 import { setAsideColumns } from './set-aside-columns.ts';
 import { type Column, type Export, tableOf } from './table.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
@@ -146,7 +146,11 @@ function columnsOf(overview: Overview, lines: readonly Line[]): readonly Column<
       measure: '',
       value: ({ service }) => service?.revision?.excludedResponses ?? null,
     },
-    ...contextColumns<Line>(({ service }) => service),
+    ...contextColumns<Line>(({ service }) =>
+      service === null
+        ? null
+        : { ...service, chart: service.chart === null ? null : readingOfEnd(service.chart) },
+    ),
     ...setAsideColumns<Line>((line) => line.setAside),
     markColumn(overview.isDemonstration),
   ];

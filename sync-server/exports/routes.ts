@@ -13,6 +13,7 @@ import { verbatimFilterSchema } from '../verbatims/verbatim-filter.ts';
 import { writeCsv } from './csv.ts';
 import { evidenceFileName, evidenceTables } from '../evidence/evidence-tables.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import { countLost } from '../fleet/losses.ts';
 import { writeOds } from './ods.ts';
 import { overviewExport } from './overview-export.ts';
 import { responsesRoutes } from './responses/routes.ts';
@@ -74,7 +75,10 @@ export function exportsRoutes(app: FastifyInstance, deps: AppDeps): void {
     make: async (request, { organisation, service, ...query }) => {
       const key = { organisationId: organisation, serviceId: service };
       const detail = await readServiceDetail(deps, signedInOf(request).scope, key, query);
-      return serviceExport(detail, (await placeFor(request)).made);
+      const { made } = await placeFor(request);
+      const place = { ...key, timeZone: made.timeZone };
+      const days = { from: detail.firstDay, to: detail.lastDay };
+      return serviceExport(detail, await countLost(store.db, place, days), made);
     },
   });
   addExport(app, {

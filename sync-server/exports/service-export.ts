@@ -4,6 +4,7 @@ import { firstDay, lastDay } from '../../domain/periods.ts';
 import type { Figure, ItemScore, Revision, ServiceDetail, SetAside } from '../../protocol/scores.ts';
 import { periodOfText } from '../scores/framing.ts';
 import { aboutFraming, type MadeAt, markColumn } from './about.ts';
+import { contextColumns, type FigureContext, readingOfEnd, readingOfPoint } from './context-columns.ts';
 import { figureColumns } from './figure-columns.ts';
 import { setAsideColumns } from './set-aside-columns.ts';
 import { type Column, type Export, type Table, tableOf } from './table.ts';
@@ -20,8 +21,12 @@ interface Line {
   readonly responses: number | null;
   readonly setAside: SetAside | null;
   readonly figure: Figure;
+  readonly context: FigureContext | null;
+  /** Told once, where the period's own figures are. */
+  readonly lost: number | null;
 }
 
+const NOTHING_BESIDE = { setAside: null, context: null, lost: null } as const;
 const NOTHING_SET_ASIDE: SetAside = { responses: 0, reasons: [], shareWith: null };
 const READINGS = {
   period: 'Période',
@@ -31,11 +36,15 @@ const READINGS = {
   rolling13: '13 semaines glissantes',
 } as const;
 
-/** A service's page as it is on screen, one figure a line: every item over both periods, then the weeks of the trend. */
-export function serviceExport(detail: ServiceDetail, made: MadeAt): Export {
+/**
+ * A service's page as it is on screen, one figure a line: every item over both periods, then the weeks of the trend.
+ *
+ * @param lost how many answers its tablets are known to have lost in the period
+ */
+export function serviceExport(detail: ServiceDetail, lost: number, made: MadeAt): Export {
   const { service, items, isDemonstration } = detail;
   const lines = [
-    ...items.flatMap((item) => itemLines(detail, item)),
+    ...items.flatMap((item) => itemLines(detail, item, lost)),
     ...channelLines(detail),
     ...trendLines(detail),
   ];
@@ -47,13 +56,13 @@ export function serviceExport(detail: ServiceDetail, made: MadeAt): Export {
   };
 }
 
-function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
+function itemLines(detail: ServiceDetail, item: ItemScore, lost: number): Line[] {
   const over = (
     reading: string,
     period: string,
     responses: number,
-    setAside: SetAside | null,
     figure: Figure,
+    own: Pick<Line, 'setAside' | 'context' | 'lost'>,
   ): Line => ({
     reading,
     period: periodName(period),
@@ -62,19 +71,35 @@ function itemLines(detail: ServiceDetail, item: ItemScore): Line[] {
     channel: detail.channel,
     item,
     responses,
-    setAside,
     figure,
+    ...own,
   });
+  const own = item.isGlobal
+    ? { setAside: detail.setAside, context: contextOf(detail, item), lost }
+    : NOTHING_BESIDE;
   return [
-    over(
-      READINGS.period,
-      detail.period,
-      detail.responses,
-      item.isGlobal ? detail.setAside : null,
-      item.figure,
-    ),
-    over(READINGS.compared, detail.comparedPeriod, detail.comparedResponses, null, item.compared),
+    over(READINGS.period, detail.period, detail.responses, item.figure, own),
+    over(READINGS.compared, detail.comparedPeriod, detail.comparedResponses, item.compared, NOTHING_BESIDE),
   ];
+}
+
+/** The chart is that of the item whose trend is shown, which need not be the global one. */
+function contextOf(
+  { chart, trendItemId, coverage, participation }: ServiceDetail,
+  item: ItemScore,
+): FigureContext {
+  const last = chart?.points.at(-1);
+  const isOfItem = item.itemId === trendItemId;
+  return {
+    chart: !isOfItem || chart === null || last === undefined ? null : readingOfEnd({ ...chart, last }),
+    coverage,
+    participation,
+  };
+}
+
+function contextOfWeek({ chart }: Pick<ServiceDetail, 'chart'>, week: string): FigureContext | null {
+  const point = chart?.points.find((one) => one.week === week);
+  return point === undefined ? null : { chart: readingOfPoint(point), coverage: null, participation: null };
 }
 
 /** Each way answers came by on its own, for the question asked of everybody; nothing while there is only one. */
@@ -89,8 +114,8 @@ function channelLines({ channels, items, period }: ServiceDetail): Line[] {
     channel,
     item,
     responses,
-    setAside: null,
     figure,
+    ...NOTHING_BESIDE,
   }));
 }
 
@@ -101,6 +126,7 @@ function trendLines({
   trendScaleId,
   channel,
   setAsideWeeks,
+  chart,
 }: ServiceDetail): Line[] {
   const item = items.find(
     (candidate) => candidate.itemId === trendItemId && candidate.scaleId === trendScaleId,
@@ -112,8 +138,16 @@ function trendLines({
     const place = { period: periodName(week), from, to: lastDayOf(week), item, channel };
     const setAside = setAsideWeeks.find((one) => one.week === week) ?? NOTHING_SET_ASIDE;
     return [
-      { ...place, reading: READINGS.week, responses, setAside, figure },
-      { ...place, reading: READINGS.rolling13, responses: null, setAside: null, figure: rolling13 },
+      {
+        ...place,
+        reading: READINGS.week,
+        responses,
+        setAside,
+        figure,
+        context: contextOfWeek({ chart }, week),
+        lost: null,
+      },
+      { ...place, ...NOTHING_BESIDE, reading: READINGS.rolling13, responses: null, figure: rolling13 },
     ];
   });
 }
@@ -158,6 +192,16 @@ function columnsOf(detail: ServiceDetail, lines: readonly Line[]): readonly Colu
       unit: '%',
       measure: 'share-satisfied',
       value: () => service.target,
+    },
+    ...contextColumns<Line>((line) => line.context),
+    {
+      name: 'Réponses perdues (nombre exact)',
+      kind: 'count',
+      meaning:
+        'Réponses données mais détruites avec la mémoire d’une tablette, constatées pendant la période ; 0 quand aucune ne manque',
+      unit: 'réponses',
+      measure: '',
+      value: (line) => line.lost,
     },
     ...setAsideColumns<Line>((line) => line.setAside),
     markColumn(detail.isDemonstration),

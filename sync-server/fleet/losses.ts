@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely';
+import { localMoment } from '../../domain/local-time.ts';
+import type { LocalDate } from '../../domain/weeks.ts';
 import type { TabletLoss } from '../../protocol/fleet.ts';
 import { instantOf } from '../clock.ts';
 import { inOrganisationsOf } from '../people/scope.ts';
+import type { VisibleService } from '../people/visible-services.ts';
 import type { Scope } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -57,4 +60,34 @@ export async function readShared(
   return new Map(
     rows.flatMap((row) => (row.last_sign_at === null ? [] : [[tabletKey(row), row.last_sign_at]])),
   );
+}
+
+/** How many answers the tablets of a service are known to have lost for good, by the days on which that was noticed at the site. */
+export async function countLost(
+  db: Kysely<Tables>,
+  { organisationId, serviceId, timeZone }: Pick<VisibleService, 'organisationId' | 'serviceId' | 'timeZone'>,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<number> {
+  const rows = await db
+    .selectFrom('known_losses')
+    .innerJoin('enrolments', (join) =>
+      join
+        .onRef('enrolments.organisation_id', '=', 'known_losses.organisation_id')
+        .onRef('enrolments.enrolment_id', '=', 'known_losses.enrolment_id'),
+    )
+    .innerJoin('points', (join) =>
+      join
+        .onRef('points.organisation_id', '=', 'enrolments.organisation_id')
+        .onRef('points.point_id', '=', 'enrolments.point_id'),
+    )
+    .select(['first_sequence', 'last_sequence', 'noticed_at'])
+    .where('known_losses.organisation_id', '=', organisationId)
+    .where('points.service_id', '=', serviceId)
+    .execute();
+  return rows
+    .filter(({ noticed_at }) => {
+      const { date } = localMoment(Date.parse(noticed_at), timeZone);
+      return date >= from && date <= to;
+    })
+    .reduce((sum, { first_sequence, last_sequence }) => sum + last_sequence - first_sequence + 1, 0);
 }
