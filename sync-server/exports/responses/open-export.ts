@@ -4,20 +4,20 @@ import { type OpenedResponse, responseOpener } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 import type { ResponseFormat, ResponsesNews, ResponsesRequest } from './request.ts';
 import { type ResponsesReading, readResponses } from './stored-responses.ts';
-import { writeCsvForPeople, writeCsvForPrograms } from './write-csv.ts';
-import { writeJson } from './write-json.ts';
-import { MOST_ODS_RESPONSES, writeOds } from './write-ods.ts';
-import { writeParquet } from './write-parquet.ts';
-import { writeXlsx } from './write-xlsx.ts';
+import { MOST_SHEET_ROWS } from './sheets.ts';
 
-const WRITERS: Readonly<Record<ResponseFormat, ResponsesWriter>> = {
-  csv: writeCsvForPeople,
-  'codes-csv': writeCsvForPrograms,
-  xlsx: writeXlsx,
-  ods: writeOds,
-  json: writeJson,
-  parquet: writeParquet,
+/** Fetched alone: a process that writes CSV has no use for what writes Parquet, and starts the sooner. */
+const WRITERS: Readonly<Record<ResponseFormat, () => Promise<ResponsesWriter>>> = {
+  csv: async () => (await import('./write-csv.ts')).writeCsvForPeople,
+  'codes-csv': async () => (await import('./write-csv.ts')).writeCsvForPrograms,
+  xlsx: async () => (await import('./write-xlsx.ts')).writeXlsx,
+  ods: async () => (await import('./write-ods.ts')).writeOds,
+  json: async () => (await import('./write-json.ts')).writeJson,
+  parquet: async () => (await import('./write-parquet.ts')).writeParquet,
 };
+const ROWS_A_MESSAGE = 1_000;
+/** One sheet of LibreOffice, its headings taken off; what is more goes into another format. */
+const MOST_ODS_RESPONSES = MOST_SHEET_ROWS - 1;
 
 /**
  * Counts the responses asked for, then makes their file, piece by piece as it is pulled.
@@ -39,7 +39,8 @@ export async function* openExport(
       return;
     }
     tell({ kind: 'counted', total });
-    yield* WRITERS[request.format]({
+    const write = await WRITERS[request.format]();
+    yield* write({
       about: request.about,
       codebook: codebookOf(request),
       columns: responseColumns(request),
@@ -56,9 +57,13 @@ async function* opened(
 ): AsyncGenerator<readonly OpenedResponse[]> {
   const open = responseOpener();
   let rows = 0;
+  let told = 0;
   for await (const batch of reading.batches()) {
     yield open(batch);
     rows += batch.responses.length;
+    if (rows - told < ROWS_A_MESSAGE) continue;
     tell({ kind: 'written', rows });
+    told = rows;
   }
+  if (rows > told) tell({ kind: 'written', rows });
 }

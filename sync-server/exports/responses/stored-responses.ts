@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3';
 import { CHANNELS } from '../../../domain/answers.ts';
-import { createPool } from '../../store/postgres-pool.ts';
 import { RELEASE_COLUMNS } from '../../verbatims/released-text.ts';
 import { FIRST_DAY, LAST_DAY, type ResponsesRequest } from './request.ts';
 
@@ -161,6 +160,7 @@ async function readFromSqlite(file: string, wanted: Wanted): Promise<ResponsesRe
 }
 
 async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesReading> {
+  const { createPool } = await import('../../store/postgres-pool.ts');
   const pool = createPool(url);
   const client = await pool.connect();
   await client.query('begin isolation level repeatable read read only');

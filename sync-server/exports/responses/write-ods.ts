@@ -2,19 +2,10 @@ import type { CellKind } from '../table.ts';
 import { dayText } from '../words.ts';
 import type { ResponsesWriter } from './file.ts';
 import { rowParts } from './row-parts.ts';
-import {
-  explainingSheets,
-  MOST_SHEET_ROWS,
-  responsesSheet,
-  type RowSheet,
-  type SheetColumn,
-} from './sheets.ts';
+import { explainingSheets, responsesSheet, type RowSheet, type SheetColumn } from './sheets.ts';
 import { Utf8Chunks, utf8Text } from './utf8-text.ts';
 import { escapeXml, PLAIN, UNSPEAKABLE } from './xml-text.ts';
 import { type ZipPart, zipStream } from './zip-stream.ts';
-
-/** One sheet of LibreOffice, its headings taken off; what is more goes into another format. */
-export const MOST_ODS_RESPONSES = MOST_SHEET_ROWS - 1;
 
 const TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
