@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import type { AppDeps } from '../app-deps.ts';
@@ -69,6 +70,9 @@ const fileFrom = async (person: TestPerson, path: string): Promise<Buffer> => {
   return reply.rawPayload;
 };
 
+const cellsOf = async (workbook: Buffer) =>
+  (await readXlsx(workbook)).sheets.map(({ name, rows }) => ({ name, rows }));
+
 describe('from SQLite and from PostgreSQL the same answers leave in the same bytes', () => {
   it.each(['csv', 'xlsx', 'ods', 'json', 'parquet'])('as responses in %s', async (format) => {
     const path = `responses.${format}`;
@@ -92,7 +96,10 @@ describe('from SQLite and from PostgreSQL the same answers leave in the same byt
     ]) {
       const file = await fileFrom(onSqlite, path);
       expect(file.length, path).toBeGreaterThan(300);
-      expect((await fileFrom(onPostgres, path)).equals(file), path).toBe(true);
+      const other = await fileFrom(onPostgres, path);
+      // The writer of these workbooks puts the time of day into them.
+      if (format === 'xlsx') expect(await cellsOf(other), path).toEqual(await cellsOf(file));
+      else expect(other.equals(file), path).toBe(true);
     }
   });
 });

@@ -167,13 +167,13 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
     text(
       'set_aside',
       'Mise de côté',
-      'Motifs des règles d’intégrité, ou « essai »',
+      'Motifs des règles d’intégrité, « par décision signée », ou « essai »',
       ({ circumstances }) =>
         [...(isTest(circumstances) ? ['test-mode'] : []), ...circumstances.reasons].join(CODE_SEPARATOR),
       ({ circumstances }) =>
         [
           ...(isTest(circumstances) ? ['essai'] : []),
-          ...circumstances.reasons.map((reason) => REASONS[reason as keyof typeof REASONS]),
+          ...circumstances.reasons.map((reason) => REASONS[reason]),
         ].join(', '),
     ),
   ];

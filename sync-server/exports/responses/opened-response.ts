@@ -1,5 +1,5 @@
 import type { Answer } from '../../../domain/answers.ts';
-import { integrityFlagsAmong } from '../../../domain/integrity.ts';
+import { BY_DECISION, integrityFlagsAmong, type SetAsideReason } from '../../../domain/integrity.ts';
 import { releasedText } from '../../verbatims/released-text.ts';
 import { CIRCUMSTANCES, SEPARATOR, type StoredBatch, type StoredText } from './stored-responses.ts';
 
@@ -16,7 +16,8 @@ export interface Moment extends Alike {
 
 /** Where, how and of whom was asked, and what the rules of integrity say of it. */
 export interface Circumstances extends Alike, Readonly<Record<(typeof CIRCUMSTANCES)[number], string>> {
-  readonly reasons: readonly string[];
+  /** Why it is set aside; none where it is in the figures. */
+  readonly reasons: readonly SetAsideReason[];
 }
 
 export interface GivenAnswers extends Alike {
@@ -57,25 +58,37 @@ export function responseOpener(): (batch: StoredBatch) => readonly OpenedRespons
     const version = `${circumstances.organisation_id}/${circumstances.survey_version_id}`;
     return { circumstances, answersOf: asked(version) };
   });
-  return ({ responses, texts }) => {
-    let next = 0;
-    const textOf = (responseId: string): string | null => {
-      let text = texts[next];
-      // Of a response that is not among these.
-      while (text !== undefined && text[0] < responseId) text = texts[(next += 1)];
-      return text?.[0] === responseId ? leavingText(text) : null;
-    };
+  return ({ responses, texts, decisions }) => {
+    const textOf = following(texts);
+    const decisionOf = following(decisions);
     return responses.map(([responseId, moment, joined, durationSeconds, list]) => {
-      const { circumstances, answersOf } = circumstancesOf(joined);
+      const text = textOf(responseId);
+      const decided = decisionOf(responseId)?.[1];
+      const { circumstances, answersOf } = circumstancesOf(
+        decided === undefined ? joined : joined + SEPARATOR + decided,
+      );
       return {
         responseId,
         moment: momentOf(moment),
         circumstances,
         durationSeconds,
         answers: answersOf(list),
-        text: textOf(responseId),
+        text: text === undefined ? null : leavingText(text),
       };
     });
+  };
+}
+
+/** Finds what belongs to a response among what stands in the same order, asked for one after the other. */
+function following<Found extends readonly [responseId: string, ...unknown[]]>(
+  all: readonly Found[],
+): (responseId: string) => Found | undefined {
+  let next = 0;
+  return (responseId) => {
+    let found = all[next];
+    // Of a response that is not among those asked for.
+    while (found !== undefined && found[0] < responseId) found = all[(next += 1)];
+    return found?.[0] === responseId ? found : undefined;
   };
 }
 
@@ -111,13 +124,18 @@ function remembering<Part>(
   };
 }
 
+/** As `TallyBook` counts them: what was signed stands, whatever the rules say. */
 function openCircumstances(number: number, text: string): Circumstances {
   const values = text.split(SEPARATOR);
-  if (values.length !== CIRCUMSTANCES.length) throw new Error(`These are no circumstances: ${text}`);
+  const [decided, ...others] = values.slice(CIRCUMSTANCES.length);
+  if (values.length < CIRCUMSTANCES.length || others.length > 0)
+    throw new Error(`These are no circumstances: ${text}`);
   const named = Object.fromEntries(
     CIRCUMSTANCES.map((column, index) => [column, values[index] ?? '']),
   ) as Record<(typeof CIRCUMSTANCES)[number], string>;
-  return { ...named, number, reasons: integrityFlagsAmong(JSON.parse(named.flags) as string[]) };
+  const flags = integrityFlagsAmong(JSON.parse(named.flags) as string[]);
+  const byDecision = decided === undefined ? [] : ([BY_DECISION] as const);
+  return { ...named, number, reasons: decided === 'clear' ? [] : [...flags, ...byDecision] };
 }
 
 function openAnswers(number: number, list: string): GivenAnswers {

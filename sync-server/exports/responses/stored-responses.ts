@@ -36,10 +36,14 @@ export type StoredText = readonly [
   masks: string | null,
 ];
 
-/** Some responses and the texts that belong to them, both in the order of the identities. */
+/** What somebody has signed about a response, whatever the rules say of it. */
+export type StoredDecision = readonly [responseId: string, decided: 'clear' | 'flagged'];
+
+/** Some responses with the texts and the decisions that belong to them, all in the order of the identities. */
 export interface StoredBatch {
   readonly responses: readonly StoredResponse[];
   readonly texts: readonly StoredText[];
+  readonly decisions: readonly StoredDecision[];
 }
 
 /** What is asked for, read as of one moment while writers go on. */
@@ -121,6 +125,15 @@ function textsBetween(parameter: (place: number) => string): string {
     where organisation_id = ${parameter(1)} and response_id between ${parameter(2)} and ${parameter(3)} ${IN_ORDER}`;
 }
 
+/** Of these there are fewer still. */
+function decisionsBetween(parameter: (place: number) => string): string {
+  return `select response_id, decided from decided_responses
+    join integrity_decisions on integrity_decisions.organisation_id = decided_responses.organisation_id
+      and integrity_decisions.decision_id = decided_responses.decision_id
+    where decided_responses.organisation_id = ${parameter(1)}
+      and response_id between ${parameter(2)} and ${parameter(3)} and in_force = 1 ${IN_ORDER}`;
+}
+
 async function readFromSqlite(file: string, wanted: Wanted): Promise<ResponsesReading> {
   const database = new Database(file, { readonly: true, timeout: 5_000 });
   // From the first read on, everything is seen as of that moment.
@@ -131,6 +144,7 @@ async function readFromSqlite(file: string, wanted: Wanted): Promise<ResponsesRe
     separator: 'char(31)',
   });
   const texts = database.prepare<string[], StoredText>(textsBetween(() => '?')).raw();
+  const decisions = database.prepare<string[], StoredDecision>(decisionsBetween(() => '?')).raw();
   return {
     count: async () => {
       const counted = ({ count, values }: Selection) =>
@@ -150,7 +164,8 @@ async function readFromSqlite(file: string, wanted: Wanted): Promise<ResponsesRe
           const responses = page.all(...values, after);
           const [first, last] = [responses[0], responses.at(-1)];
           if (first === undefined || last === undefined) break;
-          yield { responses, texts: texts.all(organisationId, first[0], last[0]) };
+          const between = [organisationId, first[0], last[0]];
+          yield { responses, texts: texts.all(...between), decisions: decisions.all(...between) };
           [after] = last;
         }
       }
@@ -175,6 +190,7 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
     { parameter: (place) => `$${place}`, separator: 'chr(31)' },
   );
   const texts = textsBetween((place) => `$${place}`);
+  const decisions = decisionsBetween((place) => `$${place}`);
   return {
     count: async () => {
       let total = 0;
@@ -188,7 +204,12 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
           const responses = await listsOf<StoredResponse>(`fetch ${BATCH} from leaving`);
           const [first, last] = [responses[0], responses.at(-1)];
           if (first === undefined || last === undefined) break;
-          yield { responses, texts: await listsOf<StoredText>(texts, [organisationId, first[0], last[0]]) };
+          const between = [organisationId, first[0], last[0]];
+          yield {
+            responses,
+            texts: await listsOf<StoredText>(texts, between),
+            decisions: await listsOf<StoredDecision>(decisions, between),
+          };
         }
         await client.query('close leaving');
       }

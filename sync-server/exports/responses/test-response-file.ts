@@ -77,6 +77,7 @@ export function responseFile(
         texts: some.flatMap(({ row: { text }, id }) =>
           text === null ? [] : [[id, text, '2026-11-20T08:00:00.000Z', null] as const],
         ),
+        decisions: [],
       });
     }
   }
