@@ -167,7 +167,7 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
     text(
       'set_aside',
       'Mise de côté',
-      'Motifs des règles d’intégrité, « par décision signée », ou « essai »',
+      'Motifs des règles d’intégrité, décision signée, ou « essai »',
       ({ circumstances }) =>
         [...(isTest(circumstances) ? ['test-mode'] : []), ...circumstances.reasons].join(CODE_SEPARATOR),
       ({ circumstances }) =>

@@ -2,8 +2,6 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Decision, IntegrityDay } from '../../../protocol/integrity.ts';
 import type { Overview, ServiceDetail } from '../../../protocol/scores.ts';
-import { readAnswers } from '../../integrity/read-answers.ts';
-import { signDecision } from '../../integrity/sign-decision.ts';
 import { wholeScope } from '../../people/scope.ts';
 import { openTestApp, type TestApp } from '../../test-app.ts';
 import { asPerson, type TestPerson } from '../../test-person.ts';
@@ -209,33 +207,6 @@ describe('responses as a file', () => {
     const told: ResponsesNews[] = [];
     for await (const piece of openExport(request, (news) => told.push(news), 50)) expect(piece).toBe('none');
     expect(told).toEqual([{ kind: 'too-many', total: 84, most: 50 }]);
-  });
-
-  it('stand where somebody has signed that they do, as on the screens', async () => {
-    const { store } = server.deps;
-    const day = { organisationId: VILLE, serviceId: 'accueil-general', date: '2026-11-18' };
-    const answers = await readAnswers(store.db, store, day);
-    const flagged = answers.filter((answer) => answer.isSetAside).slice(0, 3);
-    const fine = answers.filter((answer) => !answer.isSetAside).slice(0, 2);
-    for (const [kind, chosen] of [
-      ['include', flagged],
-      ['set-aside', fine],
-    ] as const) {
-      const references = chosen.map(({ reference }) => reference);
-      const signed = await signDecision(
-        server.deps,
-        day,
-        { kind, references, reason: 'Visite de l’école' },
-        'claire',
-      );
-      expect(signed.ok).toBe(true);
-    }
-    const rows = await responsesOf(`period=2026-W47&services=${HALL}`);
-    const overview = (await person.get('/api/v1/scores/overview?period=2026-W47')).json<Overview>();
-    const service = overview.services.find(({ serviceId }) => serviceId === 'accueil-general');
-    expect(rows.filter((row) => row['in_figures'] === 'yes')).toHaveLength(service?.responses ?? -1);
-    expect(service?.responses).toBe(48);
-    expect(countBy(rows, 'set_aside')).toEqual({ '': 48, burst: 1, 'by-decision': 2, 'test-mode': 2 });
   });
 
   it('have a codebook', async () => {
