@@ -110,6 +110,8 @@ export async function tourWebView(view: WebView, servicePath: string, look: Look
     ['service', servicePath],
     ['verbatims', 'verbatims?state=all'],
     ['verbatims not found', 'verbatims?state=all&search=introuvable'],
+    ['integrity', 'integrite'],
+    ['comparison', 'comparer'],
     ['moderation', 'moderation'],
     ['themes', 'themes'],
     ['tablets', 'tablettes'],
