@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { preact } from '@preact/preset-vite';
 import { type MinifyOptions as TerserOptions, minify } from 'terser';
-import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
@@ -36,6 +36,7 @@ export default defineConfig(({ command, mode }) => {
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       command === 'build' && isKiosk ? [kioskParts(), smallest(), paintFirst(), kioskPwa(), coldStart()] : [],
       command === 'build' && isKiosk && mode !== 'kiosk' ? othersAfterwards() : [],
+      command === 'build' && !isKiosk ? fontAtOnce() : [],
     ],
     build: {
       outDir: OUT,
@@ -189,16 +190,30 @@ function coldStart(): Plugin {
       order: 'post',
       handler: (html, { bundle = {} }) => ({
         html: html.replace(/<script type="module"( crossorigin)?/, '<script defer'),
-        tags: Object.keys(bundle)
-          .filter((file) => /-latin-wght-normal-.*\.woff2$/.test(file))
-          .map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
-            injectTo: 'head-prepend' as const,
-          })),
+        tags: fontTags(bundle),
       }),
     },
   };
+}
+
+/** Has the web view ask for its font at once: its text is then laid out a single time, and nothing jumps. */
+function fontAtOnce(): Plugin {
+  const handler = (_html: string, { bundle = {} }: { bundle?: object }) => fontTags(bundle);
+  return {
+    name: 'parvis:font-at-once',
+    apply: 'build',
+    transformIndexHtml: { order: 'post', handler },
+  };
+}
+
+function fontTags(bundle: object): HtmlTagDescriptor[] {
+  return Object.keys(bundle)
+    .filter((file) => /-latin-wght-normal-.*\.woff2$/.test(file))
+    .map((file) => ({
+      tag: 'link',
+      attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+      injectTo: 'head-prepend',
+    }));
 }
 
 /** The manifest and the service worker of the tablet; registering and updating are the kiosk's own business (`kiosk/device/updates.part.ts`). */

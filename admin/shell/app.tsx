@@ -53,7 +53,7 @@ function Screen() {
   switch (state.kind) {
     case 'starting':
       return (
-        <p class="soft" role="status">
+        <p class="soft starting" role="status">
           {words.shell.loading}
         </p>
       );
