@@ -28,3 +28,12 @@ export async function shoot(page: Page, name: string): Promise<void> {
     clip: { x: 0, y: 0, width, height: Math.min(Math.max(whole, height), LONGEST_PX) },
   });
 }
+
+/** Takes a picture of one section of a long page, by the name of its heading in addresses. */
+export async function shootSection(page: Page, name: string, headingId: string): Promise<void> {
+  await page.locator(`section[aria-labelledby="${headingId}"]`).screenshot({
+    path: join(PICTURES, `${name}.png`),
+    animations: 'disabled',
+    caret: 'hide',
+  });
+}

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { periodBefore, periodContaining, periodToText } from '../../domain/periods.ts';
 import type { TestServer } from '../../e2e/server-process.ts';
 import { openWebView, type WebView } from '../../e2e/web-view.ts';
-import { shoot } from './shoot.ts';
+import { shoot, shootSection } from './shoot.ts';
 
 /** A desk, a small one, and a telephone. */
 const DESKS = [
@@ -19,7 +19,7 @@ export async function takeWebView(browser: Browser, server: TestServer): Promise
   const pages = {
     week: `?period=${period}`,
     service: `services/ville-de-libourne/etat-civil?period=${period}`,
-    integrity: 'integrite',
+    integrity: `integrite?period=${period}`,
     verbatims: `verbatims?period=${period}&state=all`,
     tablets: 'tablettes',
     moderation: 'moderation',
@@ -38,6 +38,7 @@ export async function takeWebView(browser: Browser, server: TestServer): Promise
     for (const [name, path] of Object.entries(pages)) {
       await view.goTo(path);
       await shoot(view.page, nameOf(name));
+      if (name === 'service') await shootSection(view.page, nameOf('half-days'), 'demi-journees');
     }
     for (const [name, path] of Object.entries(PLAIN_PAGES)) {
       await view.page.goto(`${server.origin}${path}`);
