@@ -310,12 +310,28 @@ export function judgePromises(lines) {
 }
 
 /**
+ * The lines of one run, or of several that follow each other in one file: of a test that ran again the last is told, and what the night
+ * has shown stands in place of the same test's smaller counts by day.
  * @param {string} text of a file of figures
  * @returns {Line[]}
  */
 export function readFigures(text) {
-  return text
+  /** @type {Line[]} */
+  const lines = text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line));
+  const told = [
+    ...new Map(
+      lines.map((line, index) => [
+        line.name === undefined
+          ? index
+          : JSON.stringify([line.file, line.test, line.name, line.isNightly === true]),
+        line,
+      ]),
+    ).values(),
+  ];
+  const placeOf = (/** @type {Line} */ { file, test }) => `${file ?? ''} ${test}`;
+  const byNight = new Set(told.filter(({ isNightly }) => isNightly === true).map(placeOf));
+  return told.filter((line) => line.isNightly === true || !byNight.has(placeOf(line)));
 }

@@ -17,7 +17,7 @@ import { vitest } from './vitest.mjs';
 
 /** Where a run leaves its figures unless `PARVIS_FIGURES` says otherwise. */
 const FIGURES = join(ROOT, 'node_modules/.cache/parvis-figures.jsonl');
-const SEEDS = { nightly: 20_000, 'every run': 300 };
+const SEEDS = 20_000;
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -33,9 +33,9 @@ await runMain(async () => {
   if (values.from === undefined) await runTests(path, values.nightly === true);
   if (!existsSync(path)) throw new PlainError(`There are no figures in ${path}.`);
   const lines = readFigures(readFileSync(path, 'utf8'));
-  /** @type {'nightly' | 'every run'} */
-  const counts =
-    lines.length > 0 && lines.every(({ isNightly }) => isNightly === true) ? 'nightly' : 'every run';
+  const byNight = lines.filter(({ isNightly }) => isNightly === true).length;
+  /** @type {import('./promises-page.mjs').Counts} */
+  const counts = byNight === 0 ? 'every run' : byNight === lines.length ? 'nightly' : 'mixed';
   if (!lines.some(({ figures }) => 'seeds' in figures)) {
     lines.push(...simulated(counts));
     writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -94,12 +94,12 @@ async function runTests(path, isNightly) {
 
 /**
  * T19: the simulator has a command of its own. What its mistakes come to takes the night.
- * @param {'nightly' | 'every run'} counts
+ * @param {import('./promises-page.mjs').Counts} counts
  * @returns {import('./promise-table.mjs').Line[]}
  */
 function simulated(counts) {
   const script = join(ROOT, 'scripts/simulate.mjs');
-  const words = [script, '--seeds', String(SEEDS[counts]), '--json'];
+  const words = [script, '--seeds', String(SEEDS), '--json'];
   /** @param {...string} more */
   const run = (...more) => {
     const { stdout } = spawnSync(process.execPath, [...words, ...more], {
@@ -111,7 +111,7 @@ function simulated(counts) {
     const last = stdout.trimEnd().split('\n').at(-1) ?? '';
     return last.startsWith('{') ? JSON.parse(last) : null;
   };
-  const [plain, mutated] = [run(), counts === 'nightly' ? run('--mutations') : null];
+  const [plain, mutated] = [run(), counts === 'every run' ? null : run('--mutations')];
   if (plain === null) return [];
   const failures = Array.isArray(plain.failures) ? plain.failures.length : plain.failures;
   return [

@@ -10,6 +10,8 @@ const CUTS = { test: 'T4', figures: { cuts: 25, acknowledged: 250_000, lost: 0, 
 const KILLS = { test: 'T3', figures: { kills: 200, acknowledged: 100_000, lost: 0, twice: 0 } };
 const CONTROL = { test: 'T4', figures: { controlCuts: 5, controlAcknowledged: 9_000, controlLost: 4_000 } };
 
+const textOf = (lines: readonly object[]) => lines.map((line) => `${JSON.stringify(line)}\n\n`).join('');
+
 function third(...lines: Parameters<typeof judgePromises>[0]) {
   return judgePromises(lines).find(({ promise }) => promise === 'P3');
 }
@@ -51,7 +53,17 @@ describe('the table of promises', () => {
   });
 
   it('reads one figure a line', () => {
-    expect(readFigures(`${JSON.stringify(CUTS)}\n\n${JSON.stringify(KILLS)}\n`)).toEqual([CUTS, KILLS]);
+    expect(readFigures(textOf([CUTS, KILLS]))).toEqual([CUTS, KILLS]);
+  });
+
+  it('tells the last try of a test, and what the night has shown in place of the day', () => {
+    const file = 'e2e/killed.spec.ts';
+    const first = { test: 'T1', figures: { kills: 20 }, file, name: 'up, 20 times', passed: false };
+    const again = { ...first, passed: true };
+    const down = { ...again, name: 'down, 20 times' };
+    const night = { ...again, name: 'up, 200 times', figures: { kills: 200 }, isNightly: true };
+    expect(readFigures(textOf([first, again, down, KILLS]))).toEqual([again, down, KILLS]);
+    expect(readFigures(textOf([night, first, again, down, KILLS]))).toEqual([night, KILLS]);
   });
 });
 
