@@ -12,7 +12,7 @@ const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 
 const isEngineRun = process.env['PARVIS_ENGINE'] !== undefined;
-/** What is told by the second, or weighed: alone, after everything else, so that it need not fight for the processor. */
+/** What is told by the second, or weighed: after everything else, each with a processor of its own. */
 const TIMED = ['drumming', 'soak', 'storage'].map((name) => `e2e/${name}.spec.ts`);
 const browserTests = {
   environment: 'node',
@@ -83,9 +83,9 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           // One engine at a time, as `npm run test:engines` asks for it.
           exclude: isEngineRun ? elsewhere : [...elsewhere, ...TIMED, 'e2e/engines/**'],
-          // A visitor's hands are slow, and a browser waits for them: three at a time keep two processors busy. The engines share a display.
+          // Two browsers at a time wait for each other less than one waits for itself; the engines share a display.
           fileParallelism: !isEngineRun,
-          maxWorkers: isEngineRun ? 1 : 3,
+          maxWorkers: isEngineRun ? 1 : 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -96,8 +96,7 @@ export default defineConfig({
           name: 'e2e-timed',
           include: TIMED,
           exclude: elsewhere,
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,18 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { layFoundation } from './foundation.ts';
 import { MUTATIONS } from './mutations.ts';
 import { runSeed } from './run-seed.ts';
-import type { CaughtMutation, SeedsOutcome } from './run-seeds.ts';
-import type { Task } from './worker.ts';
+import type { CaughtMutation } from './run-seeds.ts';
+import { inThreads, liveInThreads } from './threads.ts';
 
 const SEEDS = 20_000;
 /** Among so many seeds at most a mistake must show. */
 const SEEDS_PER_MUTATION = 5_000;
 const SHOWN_FAILURES = 20;
-/** A run's objects live as long as the run: with room for them the collector seldom comes. */
-const YOUNG_MB = 64;
 
 /**
  * `npm run simulate -- [--seeds N] [--from K] [--json]`: lives seeds, says which failed.
@@ -38,20 +35,13 @@ export async function main(words: readonly string[]): Promise<number> {
 
 async function liveSeeds(first: number, seeds: number, isJson: boolean): Promise<number> {
   const started = performance.now();
-  const parts = availableParallelism();
-  const outcomes = await inThreads<SeedsOutcome>(parts, (part) => ({
-    kind: 'seeds',
-    first,
-    last: first + seeds - 1,
-    part,
-    parts,
-  }));
-  const failed = outcomes.flatMap((outcome) => outcome.failed).toSorted((a, b) => a.seed - b.seed);
+  const lived = await liveInThreads(first, first + seeds - 1);
+  const { failed } = lived;
   for (const { seed, violations } of failed.slice(0, SHOWN_FAILURES))
     say(`seed ${seed}: ${violations.join('; ')}`);
   const told = {
-    seeds: sum(outcomes.map((outcome) => outcome.seeds)),
-    entries: sum(outcomes.map(({ entries }) => entries)),
+    seeds: lived.seeds,
+    entries: lived.entries,
     failures: failed.length,
     seconds: secondsSince(started),
   };
@@ -88,37 +78,10 @@ async function replay(seed: number): Promise<number> {
   return violations.length === 0 ? 0 : 1;
 }
 
-function inThreads<Outcome>(parts: number, taskOf: (part: number) => Task): Promise<Outcome[]> {
-  return Promise.all(
-    Array.from(
-      { length: parts },
-      (_, part) =>
-        new Promise<Outcome>((resolve, reject) => {
-          const worker = new Worker(new URL('worker-start.mjs', import.meta.url), {
-            workerData: taskOf(part),
-            resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-          });
-          worker.once('message', (outcome: Outcome) => {
-            resolve(outcome);
-            void worker.terminate();
-          });
-          worker.once('error', reject);
-          worker.once('exit', (code) => {
-            reject(new Error(`A thread ended with ${code} and without an outcome.`));
-          });
-        }),
-    ),
-  );
-}
-
 function numberIn(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 1) throw new RangeError(`${text} is no number of seeds.`);
   return number;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function secondsSince(startedMs: number): number {
