@@ -29,8 +29,9 @@ export function addToTally(tally: Tally, code: string, count = 1): Tally {
 /** One tally of all the answers in several, e.g. of a quarter from its weeks. */
 export function mergeTallies(...tallies: readonly Tally[]): Tally {
   const counts = new Map<string, number>();
+  // By key: a page of a service merges thousands of weeks, and a pair for each of their codes is the most of that work.
   for (const tally of tallies)
-    for (const [code, count] of Object.entries(tally)) counts.set(code, (counts.get(code) ?? 0) + count);
+    for (const code of Object.keys(tally)) counts.set(code, (counts.get(code) ?? 0) + (tally[code] ?? 0));
   return Object.fromEntries([...counts].filter(([, count]) => count !== 0));
 }
 

@@ -82,8 +82,8 @@ function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) 
     process.stdin.destroy();
     await main(${JSON.stringify(argv)}, process.env);`;
   const words = [
-    '--max-semi-space-size=8',
-    '--heap-growing-percent=100',
+    '--max-semi-space-size=16',
+    '--heap-growing-percent=150',
     '--import',
     'tsx',
     '--input-type=module',

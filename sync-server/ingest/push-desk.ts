@@ -24,7 +24,7 @@ const KIB = 1_024;
  */
 const GROUP_LIMITS = {
   sqlite: { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 1 },
-  postgres: { works: 64, weight: 512 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 },
+  postgres: { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 },
 };
 /** What is admitted is done in a few seconds; those who were not come back over ten. */
 const RETRY_AFTER_SECONDS = 5;
