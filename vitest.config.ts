@@ -28,8 +28,8 @@ const browserTests = {
 
 export default defineConfig({
   test: {
-    // The machine of the continuous integration has two cores.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are processors: what drives a browser waits for it half of its time, beside what computes.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -83,10 +83,9 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           // One engine at a time, as `npm run test:engines` asks for it.
           exclude: isEngineRun ? elsewhere : [...elsewhere, ...TIMED, 'e2e/engines/**'],
-          // Two browsers at a time wait for each other less than one waits for itself; the engines share a display.
-          fileParallelism: !isEngineRun,
-          maxWorkers: isEngineRun ? 1 : 2,
-          sequence: { groupOrder: 1 },
+          // The engines share a display.
+          ...(isEngineRun && { fileParallelism: false, maxWorkers: 1 }),
+          sequence: { groupOrder: isEngineRun ? 1 : 0 },
         },
       },
       {

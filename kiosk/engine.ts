@@ -98,8 +98,8 @@ export function createEngine(ports: EnginePorts): Engine {
     async onTaken(enrolment, store) {
       memory = { asked: null, ...memory, enrolment, store, assignment: null };
       lack = null;
-      // A visit that runs goes on as it began; the next one is asked at the new place.
-      if (visits?.state.kind !== 'asking') visits = null;
+      // A visit that runs, or begins at this moment, goes on as it began; the next one is asked at the new place.
+      if (!isVisited()) visits = null;
       loop?.startAnew();
       await assignments.pull();
       serve();
@@ -181,8 +181,11 @@ export function createEngine(ports: EnginePorts): Engine {
 
   async function settleAbandoned(): Promise<Result<number, StorageFailure>> {
     const isLiving = await pages.livingOwners(clock.now());
-    const isVisited = visits?.state.kind === 'asking' || visits?.isStoring === true;
-    return outbox.settleAbandoned((owner) => (owner.bootId === bootId ? isVisited : isLiving(owner)));
+    return outbox.settleAbandoned((owner) => (owner.bootId === bootId ? isVisited() : isLiving(owner)));
+  }
+
+  function isVisited(): boolean {
+    return visits?.state.kind === 'asking' || visits?.isStoring === true;
   }
 
   /** The code that sends is a part of its own: it is tried for until it is there. */
