@@ -8,7 +8,7 @@ import { countedByCode, watchAnswers } from './stored-answers.ts';
 
 const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
 /** With the server up, and as often with the server down. */
-const KILLS = IS_NIGHT ? 200 : 10;
+const KILLS = Number(process.env['TABLET_KILLS'] ?? (IS_NIGHT ? 200 : 10));
 /** What a tablet has thanked for before it is killed: more of it by night. */
 const VISITS_BEFORE_A_KILL = Number(process.env['VISITS_BEFORE_A_KILL'] ?? (IS_NIGHT ? 19 : 0));
 const ANSWERS = KILLS * (1 + VISITS_BEFORE_A_KILL);

@@ -111,7 +111,7 @@ const PROMISES = [
     promise: 'P4',
     says: 'No response is counted twice, whatever is resent',
     target: '0 twice in ≥ 1,000,000 submissions, ≥ 20 % of them resent',
-    tests: ['T3', 'T9', 'T10', 'T13'],
+    tests: ['T3', 'T4', 'T9', 'T10', 'T13'],
     needs: ['submitted', 'resent'],
     figure: (of) =>
       `${of.sum('twice')} twice in ${number(of.sum('submitted'))} submissions, ${Math.round((100 * of.sum('resent')) / of.sum('submitted'))} % resent`,

@@ -7,7 +7,9 @@ import { enrolTablet, type TestTablet } from '../test-tablet.ts';
 import { anEntry, aPush } from './a-push.ts';
 import { recount } from './recount.ts';
 
-const BODIES = process.env['PARVIS_NIGHTLY'] === '1' ? 50_000 : 2_000;
+const BODIES = Number(
+  process.env['MALFORMED_BODIES'] ?? (process.env['PARVIS_NIGHTLY'] === '1' ? 50_000 : 2_000),
+);
 /** Bodies under way together. */
 const ABREAST = 20;
 /** A failure names its seed: put it here to see it again. */
