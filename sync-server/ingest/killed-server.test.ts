@@ -15,7 +15,7 @@ const NIGHTLY_KILLS = TEST_ENGINE === 'postgres' ? 50 : 2_000;
 const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
 const KILLS = Number(process.env['SERVER_KILLS'] ?? (IS_NIGHT ? NIGHTLY_KILLS : 20));
 /** What the server has acknowledged between two kills. */
-const AT_LEAST_PER_KILL = IS_NIGHT ? 1_000 : 1;
+const AT_LEAST_PER_KILL = IS_NIGHT ? 2_000 : 1;
 const TABLETS = 8;
 const ENTRIES_PER_PUSH = 50;
 const random = seededRandom(50);
