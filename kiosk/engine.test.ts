@@ -18,8 +18,6 @@ let indexedDB: IDBFactory;
 let rig: EngineRig;
 /** Which of the outbox's operations fail now. */
 let broken: Set<keyof Outbox>;
-/** What storing an answer waits for. */
-let storing: Promise<void> | null;
 
 beforeAll(async () => {
   const pair = await SUITE.GenerateKeyPair();
@@ -27,22 +25,15 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   broken = new Set();
-  storing = null;
   indexedDB = new IDBFactory();
   const assignment = anAssignment({ sealingKey: { keyId: 'k1', publicKey } });
   rig = createEngineRig({ indexedDB, IDBKeyRange }, assignment, { breakable });
 });
 
 function breakable(outbox: Outbox): Outbox {
-  const enqueue: Outbox['enqueue'] = async (...entry) => {
-    await storing;
-    return outbox.enqueue(...entry);
-  };
   return new Proxy(outbox, {
-    get: (target, name: keyof Outbox) => {
-      if (broken.has(name)) return async () => err({ kind: 'full' });
-      return name === 'enqueue' ? enqueue : target[name];
-    },
+    get: (target, name: keyof Outbox) =>
+      broken.has(name) ? async () => err({ kind: 'full' }) : target[name],
   });
 }
 
@@ -127,36 +118,6 @@ describe('enrolment', () => {
     await rig.crash();
     await rig.open('USEDCODE');
     expect(asked()).toBe('attracting');
-  });
-
-  it('takes a new place while it serves, and offers there what the old one has not got', async () => {
-    await rig.enrolled();
-    rig.server.isTokenGood = false;
-    await touch(() => rig.engine.answer(rate('GLOB')));
-    await touch(() => rig.engine.finish());
-    await rig.clock.advance(60_000);
-    expect(rig.engine.view).toMatchObject({ sign: { waiting: 1, connection: 'revoked' } });
-    rig.server.isTokenGood = true;
-    const { assignment } = rig.server;
-    rig.server.assignment = { ...assignment, service: { ...assignment.service, name: 'État civil' } };
-    expect((await rig.engine.enrol(GOOD_CODE)).ok).toBe(true);
-    expect(rig.engine.view).toMatchObject({ assignment: { service: { name: 'État civil' } } });
-    await rig.clock.advance(3_000);
-    expect(rig.engine.view).toMatchObject({ sign: { waiting: 0, connection: 'reached' } });
-    expect(rig.server.bodies.size).toBe(1);
-  });
-
-  it('takes no visit away that begins while a new place is taken', async () => {
-    await rig.enrolled();
-    let goOn = (): void => {};
-    storing = new Promise((resolve) => {
-      goOn = resolve;
-    });
-    rig.engine.answer(rate('GLOB'));
-    expect((await rig.engine.enrol(GOOD_CODE)).ok).toBe(true);
-    goOn();
-    await rig.settle();
-    expect(visit()).toMatchObject({ kind: 'asking', step: 1 });
   });
 
   it('follows its link once storage can be opened', async () => {
