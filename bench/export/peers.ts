@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { LOW_PRIORITY } from '../../sync-server/exports/responses/run-export.ts';
 import type { StoredWeeks } from '../weekly/stored-week.ts';
 
 const PEER = fileURLToPath(new URL('peer.ts', import.meta.url));
@@ -15,13 +17,13 @@ export interface Run {
 
 export type PeerName = 'reading' | 'csvStringify' | 'csvStringifyExport' | 'exceljs' | 'duckdb';
 
-/** Runs a peer alone in a process of its own. */
+/** Runs a peer alone in a process of its own, that comes after others as an export does: on a busy machine each has the same share of it. */
 export async function runPeer(
   name: PeerName,
   { dataDir, databaseUrl }: StoredWeeks,
   rows: number,
 ): Promise<Run> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  const running = promisify(execFile)(process.execPath, [
     '--import',
     'tsx',
     PEER,
@@ -30,5 +32,6 @@ export async function runPeer(
     databaseUrl ?? '',
     String(rows),
   ]);
-  return JSON.parse(stdout) as Run;
+  if (running.child.pid !== undefined) setPriority(running.child.pid, LOW_PRIORITY);
+  return JSON.parse((await running).stdout) as Run;
 }

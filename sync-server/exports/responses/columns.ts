@@ -223,13 +223,16 @@ function tailColumns({ isDemonstration }: ResponsesRequest): readonly ResponseCo
       'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que personne ne l’a jugé publiable',
       (row) => row.text,
     ),
-    text(
-      'is_demonstration',
-      'Démonstration',
-      '« DEMONSTRATION » quand les données sont inventées',
-      () => (isDemonstration ? 'yes' : 'no'),
-      () => (isDemonstration ? 'DEMONSTRATION' : 'non'),
-    ),
+    {
+      ...text(
+        'is_demonstration',
+        'Démonstration',
+        '« DEMONSTRATION » quand les données sont inventées',
+        () => (isDemonstration ? 'yes' : 'no'),
+        () => (isDemonstration ? 'DEMONSTRATION' : 'non'),
+      ),
+      block: CIRCUMSTANCES,
+    },
   ];
 }
 

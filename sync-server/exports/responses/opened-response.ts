@@ -59,9 +59,15 @@ export function responseOpener(): (batch: StoredBatch) => readonly OpenedRespons
     return { circumstances, answersOf: asked(version) };
   });
   return ({ responses, texts, decisions }) => {
-    const textOf = following(texts);
-    const decisionOf = following(decisions);
-    return responses.map(([responseId, moment, joined, durationSeconds, list]) => {
+    const textOf = belonging(texts);
+    const decisionOf = belonging(decisions);
+    return responses.map((line) => {
+      const momentAt = line.indexOf(SEPARATOR) + 1;
+      const durationAt = line.indexOf(SEPARATOR, momentAt) + 1;
+      const answersAt = line.indexOf(SEPARATOR, durationAt) + 1;
+      const circumstancesAt = line.indexOf(SEPARATOR, answersAt) + 1;
+      const responseId = line.slice(0, momentAt - 1);
+      const joined = line.slice(circumstancesAt);
       const text = textOf(responseId);
       const decided = decisionOf(responseId)?.[1];
       const { circumstances, answersOf } = circumstancesOf(
@@ -69,27 +75,23 @@ export function responseOpener(): (batch: StoredBatch) => readonly OpenedRespons
       );
       return {
         responseId,
-        moment: momentOf(moment),
+        moment: momentOf(line.slice(momentAt, durationAt - 1)),
         circumstances,
-        durationSeconds,
-        answers: answersOf(list),
+        durationSeconds: Number(line.slice(durationAt, answersAt - 1)),
+        answers: answersOf(line.slice(answersAt, circumstancesAt - 1)),
         text: text === undefined ? null : leavingText(text),
       };
     });
   };
 }
 
-/** Finds what belongs to a response among what stands in the same order, asked for one after the other. */
-function following<Found extends readonly [responseId: string, ...unknown[]]>(
+/** Finds what belongs to a response; of most batches nothing does, and then nothing is looked up. */
+function belonging<Found extends readonly [responseId: string, ...unknown[]]>(
   all: readonly Found[],
 ): (responseId: string) => Found | undefined {
-  let next = 0;
-  return (responseId) => {
-    let found = all[next];
-    // Of a response that is not among those asked for.
-    while (found !== undefined && found[0] < responseId) found = all[(next += 1)];
-    return found?.[0] === responseId ? found : undefined;
-  };
+  if (all.length === 0) return () => undefined;
+  const byResponse = new Map(all.map((one) => [one[0], one]));
+  return (responseId) => byResponse.get(responseId);
 }
 
 function leavingText([, text, releasedAt, masks]: StoredText): string | null {
@@ -115,13 +117,19 @@ function remembering<Part>(
     let part = known.get(text);
     if (part === undefined) {
       const number = count();
-      part = open(number, text);
-      if (number !== -1) known.set(text, part);
+      const own = ownText(text);
+      part = open(number, own);
+      if (number !== -1) known.set(own, part);
     }
     lastText = text;
     last = part;
     return part;
   };
+}
+
+/** A part of a line keeps the whole line in memory for as long as it is remembered; a text of its own does not. */
+function ownText(part: string): string {
+  return Buffer.from(part, 'utf8').toString('utf8');
 }
 
 /** As `TallyBook` counts them: what was signed stands, whatever the rules say. */

@@ -9,7 +9,7 @@ import type { ResponsesNews, ResponsesRequest } from './request.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PROCESS = fileURLToPath(new URL('export-process.ts', import.meta.url));
 /** Visitors come first. */
-const LOW_PRIORITY = 10;
+export const LOW_PRIORITY = 10;
 /** Enough to write from; what it does not need it shall not hold. */
 const MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=112'];
 const WORDS_KEPT = 2_000;

@@ -67,13 +67,15 @@ export function responseFile(
       onBatch();
       const some = stored.slice(start, start + batch).map((row, index) => ({ row, id: idOf(start + index) }));
       yield open({
-        responses: some.map(({ row, id }) => [
-          id,
-          row.local_date + row.half_day,
-          CIRCUMSTANCES.map((column) => row[column]).join(SEPARATOR),
-          row.duration_seconds,
-          row.answers,
-        ]),
+        responses: some.map(({ row, id }) =>
+          [
+            id,
+            row.local_date + row.half_day,
+            row.duration_seconds,
+            row.answers,
+            ...CIRCUMSTANCES.map((column) => row[column]),
+          ].join(SEPARATOR),
+        ),
         texts: some.flatMap(({ row: { text }, id }) =>
           text === null ? [] : [[id, text, '2026-11-20T08:00:00.000Z', null] as const],
         ),

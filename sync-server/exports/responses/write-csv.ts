@@ -1,6 +1,6 @@
 import { guarded } from '../csv.ts';
 import { dayText } from '../words.ts';
-import type { ResponseCell, ResponseColumn } from './columns.ts';
+import type { ResponseColumn } from './columns.ts';
 import type { ResponsesWriter } from './file.ts';
 import type { OpenedResponse } from './opened-response.ts';
 import { rowParts } from './row-parts.ts';
@@ -57,8 +57,7 @@ async function* writeCsv(
       return (row: OpenedResponse) => before + cell(row);
     });
     const [only] = cells;
-    if (only !== undefined && cells.length === 1) return (row) => utf8Text(only(row));
-    return (row) => utf8Text(cells.map((cell) => cell(row)).join(''));
+    return only !== undefined && cells.length === 1 ? only : (row) => cells.map((cell) => cell(row)).join('');
   });
   const chunks = new Utf8Chunks();
   chunks.add(
@@ -80,16 +79,19 @@ function cellWriter(
   quote: (text: string) => string,
 ): (row: OpenedResponse) => string {
   const value = cellOf(column);
-  if (column.kind === 'day') return (row) => shown(value(row), day);
   // What a visitor wrote is quoted whatever it is: « 00033 » in quotes may be read as text.
-  if (column.isFree)
-    return (row) => shown(value(row), (cell) => (PLAIN.test(cell) ? `"${cell}"` : quoted(text(cell))));
-  return (row) => shown(value(row), (cell) => quote(text(cell)));
-}
-
-function shown(cell: ResponseCell, write: (text: string) => string): string {
-  if (cell === null) return '';
-  return typeof cell === 'number' ? String(cell) : write(cell);
+  const written =
+    column.kind === 'day'
+      ? day
+      : column.isFree
+        ? (cell: string) => quoted(text(cell))
+        : (cell: string) => quote(text(cell));
+  return (row) => {
+    const cell = value(row);
+    if (cell === null) return '';
+    if (typeof cell === 'number') return String(cell);
+    return column.isFree && PLAIN.test(cell) ? `"${cell}"` : utf8Text(written(cell));
+  };
 }
 
 function quotedForSemicolons(text: string): string {
