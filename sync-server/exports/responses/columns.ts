@@ -40,12 +40,13 @@ const MOMENT: BlockOf<OpenedResponse> = ({ moment }) => moment;
 const CIRCUMSTANCES: BlockOf<OpenedResponse> = ({ circumstances }) => circumstances;
 const ANSWERS: BlockOf<OpenedResponse> = ({ answers }) => answers;
 const EACH_ROW: BlockOf<OpenedResponse> = null;
-/** Of the columns before the answers; the others tell circumstances. */
+/** Of the columns beside the answers; the others tell circumstances, or the same of every row. */
 const BLOCK_OF: Readonly<Record<string, BlockOf<OpenedResponse>>> = {
   response_id: EACH_ROW,
   local_date: MOMENT,
   half_day: MOMENT,
   duration_seconds: EACH_ROW,
+  text: EACH_ROW,
 };
 
 /** The columns of a file: what is known of each response, then a column for each item that was ever asked, then the text. */
@@ -53,7 +54,7 @@ export function responseColumns(request: ResponsesRequest): readonly ResponseCol
   return [
     ...headColumns(request).map((column) => ({ ...column, block: blockOf(column) })),
     ...itemColumns(request).map((column) => ({ ...column, block: ANSWERS })),
-    ...tailColumns(request),
+    ...tailColumns(request).map((column) => ({ ...column, block: blockOf(column) })),
   ];
 }
 
@@ -223,16 +224,13 @@ function tailColumns({ isDemonstration }: ResponsesRequest): readonly ResponseCo
       'Ce que le visiteur a écrit ; vide quand il n’a rien écrit, ou que personne ne l’a jugé publiable',
       (row) => row.text,
     ),
-    {
-      ...text(
-        'is_demonstration',
-        'Démonstration',
-        '« DEMONSTRATION » quand les données sont inventées',
-        () => (isDemonstration ? 'yes' : 'no'),
-        () => (isDemonstration ? 'DEMONSTRATION' : 'non'),
-      ),
-      block: CIRCUMSTANCES,
-    },
+    text(
+      'is_demonstration',
+      'Démonstration',
+      '« DEMONSTRATION » quand les données sont inventées',
+      () => (isDemonstration ? 'yes' : 'no'),
+      () => (isDemonstration ? 'DEMONSTRATION' : 'non'),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../domain/answers.ts';
 import { BY_DECISION, integrityFlagsAmong, type SetAsideReason } from '../../../domain/integrity.ts';
 import { releasedText } from '../../verbatims/released-text.ts';
-import { CIRCUMSTANCES, SEPARATOR, type StoredBatch, type StoredText } from './stored-responses.ts';
+import { CIRCUMSTANCES, SEPARATOR, type StoredBatch, type StoredText } from './stored-batch.ts';
 
 /** What many responses have the same of, and which is then one object for all of them. */
 export interface Alike {

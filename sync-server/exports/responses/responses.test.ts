@@ -9,6 +9,7 @@ import { releaseEveryText } from '../../test-moderation.ts';
 import { openReception } from '../../test-reception.ts';
 import { openExport } from './open-export.ts';
 import type { ResponsesNews } from './request.ts';
+import { readResponses } from './stored-responses.ts';
 import { responsesQuerySchema, wantedResponses } from './wanted-responses.ts';
 
 const VILLE = 'ville-de-libourne';
@@ -207,6 +208,20 @@ describe('responses as a file', () => {
     const told: ResponsesNews[] = [];
     for await (const piece of openExport(request, (news) => told.push(news), 50)) expect(piece).toBe('none');
     expect(told).toEqual([{ kind: 'too-many', total: 84, most: 50 }]);
+  });
+
+  it('are those of the moment of their count, whatever comes in while they are read', async () => {
+    const sources = { ...server.deps, databaseUrl: server.deps.config.databaseUrl };
+    const { request } = await wantedResponses(sources, wholeScope([VILLE, CCAS]), {}, 'csv');
+    const reading = await readResponses(request);
+    const total = await reading.count();
+    const desk = await openReception(server, CCAS, 'accueil-ccas');
+    await desk.receive({ day: '2026-11-19', levels: { 'very-satisfied': 3 } });
+    let read = 0;
+    for await (const { responses } of reading.batches()) read += responses.length;
+    await reading.close();
+    expect(read).toBe(total);
+    expect(await responsesOf('')).toHaveLength(total + 3);
   });
 
   it('have a codebook', async () => {

@@ -1,46 +1,15 @@
-import Database from 'better-sqlite3';
 import { CHANNELS } from '../../../domain/answers.ts';
 import { RELEASE_COLUMNS } from '../../verbatims/released-text.ts';
 import { FIRST_DAY, LAST_DAY, type ResponsesRequest } from './request.ts';
-
-/** Of a response, what many others have the same of. */
-export const CIRCUMSTANCES = [
-  'organisation_id',
-  'service_id',
-  'point_id',
-  'survey_version_id',
-  'channel',
-  'language',
-  'disposition',
-  'is_counted',
-  'flags',
-] as const;
-/** Between what a response's line holds: a control character, which no identity, code or JSON holds. */
-export const SEPARATOR = '\u001F';
-
-/**
- * A response as it is stored, in one line: identity, day and half-day (`2026-11-18am`), duration in seconds, answers, then its circumstances.
- * The database joins them, for a million lists of values cost nearly twice what a million texts do.
- */
-export type StoredResponse = string;
-
-/** What somebody wrote, with what decides whether it may leave. */
-export type StoredText = readonly [
-  responseId: string,
-  text: string,
-  releasedAt: string | null,
-  masks: string | null,
-];
-
-/** What somebody has signed about a response, whatever the rules say of it. */
-export type StoredDecision = readonly [responseId: string, decided: 'clear' | 'flagged'];
-
-/** Some responses with the texts and the decisions that belong to them, all in the order of the identities. */
-export interface StoredBatch {
-  readonly responses: readonly StoredResponse[];
-  readonly texts: readonly StoredText[];
-  readonly decisions: readonly StoredDecision[];
-}
+import { SqliteThread } from './sqlite-thread.ts';
+import {
+  CIRCUMSTANCES,
+  SEPARATOR,
+  type StoredBatch,
+  type StoredDecision,
+  type StoredResponse,
+  type StoredText,
+} from './stored-batch.ts';
 
 /** What is asked for, read as of one moment while writers go on. */
 export interface ResponsesReading {
@@ -52,7 +21,7 @@ export interface ResponsesReading {
 
 type Wanted = Pick<ResponsesRequest, 'database' | 'services' | 'channels' | 'from' | 'to'>;
 
-const BATCH = 250;
+const BATCH = 500;
 
 /** Opens a reading of a database of either engine. */
 export async function readResponses(wanted: Wanted): Promise<ResponsesReading> {
@@ -130,6 +99,24 @@ function decisionsBetween(parameter: (place: number) => string): string {
       and response_id between ${parameter(2)} and ${parameter(3)} and in_force = 1 ${IN_ORDER}`;
 }
 
+/** While what is read first is written the next is read, and no more than that. */
+async function* oneAhead(read: () => AsyncGenerator<StoredBatch>): AsyncGenerator<StoredBatch> {
+  const source = read();
+  let next = source.next();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done === true) return;
+      next = source.next();
+      // Heard when its turn comes.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+  }
+}
+
 /** The first and the last identity; null where there is none. */
 function endsOf(responses: readonly StoredResponse[]): readonly [first: string, last: string] | null {
   const [first, last] = [responses[0], responses.at(-1)];
@@ -141,42 +128,40 @@ function identityOf(response: StoredResponse): string {
 }
 
 async function readFromSqlite(file: string, wanted: Wanted): Promise<ResponsesReading> {
-  const database = new Database(file, { readonly: true, timeout: 5_000 });
-  // From the first read on, everything is seen as of that moment.
-  database.exec('begin');
-  const services = database.prepare<string[], string>(servicesQuery('?')).pluck();
-  const chosen = await selections(wanted, async (organisationId) => services.all(organisationId), {
-    parameter: () => '?',
-    separator: 'char(31)',
-  });
-  const texts = database.prepare<string[], StoredText>(textsBetween(() => '?')).raw();
-  const decisions = database.prepare<string[], StoredDecision>(decisionsBetween(() => '?')).raw();
+  const thread = new SqliteThread(file);
+  const chosen = await selections(
+    wanted,
+    async (organisationId) => thread.column<string>(servicesQuery('?'), [organisationId]),
+    { parameter: () => '?', separator: 'char(31)' },
+  );
+  const texts = textsBetween(() => '?');
+  const decisions = decisionsBetween(() => '?');
   return {
     count: async () => {
-      const counted = ({ count, values }: Selection) =>
-        database
-          .prepare<string[], number>(count)
-          .pluck()
-          .get(...values) ?? 0;
-      return chosen.reduce((sum, selection) => sum + counted(selection), 0);
+      let total = 0;
+      for (const { count, values } of chosen) total += (await thread.column<number>(count, values))[0] ?? 0;
+      return total;
     },
     // Page by page, each from where the last one ended: a page is handed over at once, which a row of an open cursor is not.
-    batches: async function* () {
-      for (const { organisationId, rows, values } of chosen) {
-        const page = database
-          .prepare<string[], StoredResponse>(`${rows} and response_id > ? ${IN_ORDER} limit ${BATCH}`)
-          .pluck();
-        for (let after = ''; ; ) {
-          const responses = page.all(...values, after);
-          const ends = endsOf(responses);
-          if (ends === null) break;
-          const between = [organisationId, ...ends];
-          yield { responses, texts: texts.all(...between), decisions: decisions.all(...between) };
-          [, after] = ends;
+    batches: () =>
+      oneAhead(async function* () {
+        for (const { organisationId, rows, values } of chosen) {
+          const page = `${rows} and response_id > ? ${IN_ORDER} limit ${BATCH}`;
+          for (let after: string | null = ''; after !== null; ) {
+            const { last, ...batch } = await thread.batch({
+              organisationId,
+              page,
+              values,
+              after,
+              texts,
+              decisions,
+            });
+            if (last !== null) yield batch;
+            after = last;
+          }
         }
-      }
-    },
-    close: async () => void database.close(),
+      }),
+    close: async () => thread.close(),
   };
 }
 
@@ -203,25 +188,26 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
       for (const { count, values } of chosen) total += Number((await listsOf(count, values))[0]?.[0]);
       return total;
     },
-    batches: async function* () {
-      for (const { organisationId, rows, values } of chosen) {
-        await client.query(`declare leaving no scroll cursor for ${rows} ${IN_ORDER}`, [...values]);
-        for (;;) {
-          const responses = (await listsOf<[StoredResponse]>(`fetch ${BATCH} from leaving`)).map(
-            ([line]) => line,
-          );
-          const ends = endsOf(responses);
-          if (ends === null) break;
-          const between = [organisationId, ...ends];
-          yield {
-            responses,
-            texts: await listsOf<StoredText>(texts, between),
-            decisions: await listsOf<StoredDecision>(decisions, between),
-          };
+    batches: () =>
+      oneAhead(async function* () {
+        for (const { organisationId, rows, values } of chosen) {
+          await client.query(`declare leaving no scroll cursor for ${rows} ${IN_ORDER}`, [...values]);
+          for (;;) {
+            const responses = (await listsOf<[StoredResponse]>(`fetch ${BATCH} from leaving`)).map(
+              ([line]) => line,
+            );
+            const ends = endsOf(responses);
+            if (ends === null) break;
+            const between = [organisationId, ...ends];
+            yield {
+              responses,
+              texts: await listsOf<StoredText>(texts, between),
+              decisions: await listsOf<StoredDecision>(decisions, between),
+            };
+          }
+          await client.query('close leaving');
         }
-        await client.query('close leaving');
-      }
-    },
+      }),
     close: async () => {
       client.release(true);
       await pool.end();

@@ -3,7 +3,7 @@ import { codebookOf } from './codebook.ts';
 import type { ResponsesFile, ResponsesWriter } from './file.ts';
 import { type OpenedResponse, responseOpener } from './opened-response.ts';
 import type { ResponsesRequest } from './request.ts';
-import { CIRCUMSTANCES, SEPARATOR } from './stored-responses.ts';
+import { CIRCUMSTANCES, SEPARATOR } from './stored-batch.ts';
 
 type TestResponse = Readonly<
   Record<(typeof CIRCUMSTANCES)[number], string> & {
