@@ -68,9 +68,12 @@ async function* cellRows(request: ResponsesRequest): AsyncGenerator<readonly Row
   const columns = responseColumns(request);
   const open = responseOpener();
   const source = await readResponses(request);
-  for await (const batch of source.batches())
-    yield open(batch).map((row) => columns.map(({ worded }) => worded(row)));
-  await source.close();
+  try {
+    for await (const batch of source.batches())
+      yield open(batch).map((row) => columns.map(({ worded }) => worded(row)));
+  } finally {
+    await source.close();
+  }
 }
 
 async function heldRows(): Promise<{ readonly headings: readonly string[]; readonly held: readonly Row[] }> {
