@@ -39,11 +39,18 @@ export interface TabletPlace {
 const SURVEY_VERSION = 'accueil-mairie-1' as SurveyVersionId;
 const POINT = 'accueil-hotel-de-ville' as PointId;
 
-/** @param speed how much faster than the real one its clock runs */
+/**
+ * @param speed how much faster than the real one its clock runs
+ * @param storagePatience how many times longer than on a tablet its storage may take, where hundreds of them share one thread
+ */
 export async function createSendingTablet(
   origin: string,
   place: TabletPlace,
-  { speed = 1, fetcher = fetch }: { readonly speed?: number; readonly fetcher?: typeof fetch } = {},
+  {
+    speed = 1,
+    storagePatience = 1,
+    fetcher = fetch,
+  }: { readonly speed?: number; readonly storagePatience?: number; readonly fetcher?: typeof fetch } = {},
 ): Promise<SendingTablet> {
   const clock: Clock = {
     ...SYSTEM_CLOCK,
@@ -55,7 +62,10 @@ export async function createSendingTablet(
   const outbox = createOutbox({
     open: () => new OutboxDatabase(source),
     witness: createWitness(null),
-    clock: SYSTEM_CLOCK,
+    clock: {
+      ...SYSTEM_CLOCK,
+      after: (delayMs, run) => SYSTEM_CLOCK.after(delayMs * storagePatience, run),
+    },
   });
   const enrolment = { enrolmentId: place.enrolmentId as EnrolmentId, token: place.token };
   let store: KnownStore = { storeId: place.storeId as StoreId, highWaterMark: 0 };
