@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   canMountDisks,
@@ -10,7 +10,7 @@ import { createKeptBrowser, type KeptBrowser } from '../chromium.ts';
 import { kioskOn, openEnrolledKiosk, openKiosk } from '../kiosk-page.ts';
 import { startServer, type TestServer } from '../server-process.ts';
 import { type ArrivingAnswers, watchAnswers } from '../stored-answers.ts';
-import { serveOutboxPage } from './serve-outbox-page.ts';
+import { countOutbox, fillOutbox, openOutboxPage, serveOutboxPage } from './serve-outbox-page.ts';
 
 /** Invariant 1: what a visitor was shown as taken is there after the power of the tablet went. */
 const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
@@ -58,19 +58,6 @@ function deafToDurability(): void {
   Object.defineProperty(IDBTransaction.prototype, 'durability', { get: () => 'strict' });
 }
 
-interface OutboxPage {
-  fill(acknowledge: (count: number) => Promise<void>): Promise<void>;
-  count(): Promise<number>;
-}
-type FillingWindow = { outboxPage: OutboxPage; acknowledge(count: number): Promise<void> };
-
-async function openOutboxPage(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(outboxPage.url);
-  await page.waitForFunction(() => 'outboxPage' in globalThis);
-  return page;
-}
-
 /** A tablet on a disk of its own, enrolled, settled, and then without its server. */
 class Tablet {
   readonly #disk: LoopDisk;
@@ -93,9 +80,7 @@ class Tablet {
     const context = await tablet.#open();
     const kiosk = await openEnrolledKiosk(context, server);
     await kiosk.beReadyOffline();
-    await (await openOutboxPage(context)).evaluate(() =>
-      (globalThis as unknown as FillingWindow).outboxPage.count(),
-    );
+    await countOutbox(await openOutboxPage(context, outboxPage.url));
     await context.close();
     disk.settle();
     return tablet;
@@ -111,17 +96,11 @@ class Tablet {
   async cut(): Promise<void> {
     const context = await this.#open();
     const gone = new Promise((resolve) => context.once('close', resolve));
-    const filling = await openOutboxPage(context);
+    const filling = await openOutboxPage(context, outboxPage.url);
     let filled = 0;
-    await filling.exposeFunction('acknowledge', (count: number) => {
+    await fillOutbox(filling, (count) => {
       filled = count;
     });
-    void filling
-      .evaluate(() => {
-        const { outboxPage: page, acknowledge } = globalThis as unknown as FillingWindow;
-        return page.fill(acknowledge);
-      })
-      .catch(() => undefined);
     await filling.waitForTimeout(FILLING_MS);
 
     const kiosk = kioskOn(await context.newPage(), server.origin);
@@ -143,8 +122,7 @@ class Tablet {
 
   async #countFilled(acknowledged: number): Promise<void> {
     const context = await this.#open();
-    const page = await openOutboxPage(context);
-    const held = await page.evaluate(() => (globalThis as unknown as FillingWindow).outboxPage.count());
+    const held = await countOutbox(await openOutboxPage(context, outboxPage.url));
     await context.close();
     this.#filledLost += Math.max(0, acknowledged - held);
     this.#filled += acknowledged;

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
+
+/** What the page offers: see `outbox-page/main.ts`. */
+interface OutboxPage {
+  fill(acknowledge: (count: number) => Promise<void>): Promise<void>;
+  count(): Promise<number>;
+}
+type FillingWindow = { outboxPage: OutboxPage; acknowledge(count: number): Promise<void> };
 
 /** Builds and serves the page that fills an outbox, on an origin of its own. */
 export async function serveOutboxPage(): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -35,4 +43,28 @@ export async function serveOutboxPage(): Promise<{ readonly url: string; close()
       await once(server, 'close');
     },
   };
+}
+
+/** Opens the page, ready to fill and to count. */
+export async function openOutboxPage(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => 'outboxPage' in globalThis);
+  return page;
+}
+
+/** Lets the page fill its outbox until it is gone, and tells of each answer how many there are once it is stored. */
+export async function fillOutbox(page: Page, onStored: (count: number) => void): Promise<void> {
+  await page.exposeFunction('acknowledge', onStored);
+  void page
+    .evaluate(() => {
+      const { outboxPage, acknowledge } = globalThis as unknown as FillingWindow;
+      return outboxPage.fill(acknowledge);
+    })
+    .catch(() => undefined);
+}
+
+/** How many answers the page's outbox holds. */
+export function countOutbox(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as FillingWindow).outboxPage.count());
 }
