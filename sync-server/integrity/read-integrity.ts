@@ -51,7 +51,7 @@ export async function readIntegrity(
           series === null
             ? NO_FIGURE
             : figureOf(series.scale, sums.tally(service, series.itemId, series.scaleId), service.target),
-        setAside: setAsideOf([sums], service, series),
+        setAside: setAsideOf(sums, service, series),
         days: daysBetween(from, to)
           .map((date) => ({
             date,

@@ -3,30 +3,18 @@ import { mayShowTotal } from '../../domain/small-base.ts';
 import { mergeTallies, type Tally } from '../../domain/tally.ts';
 import type { LocalDate } from '../../domain/weeks.ts';
 import type { Figure } from '../../protocol/scores.ts';
-import { withheld } from './figure.ts';
+import { shareTold, shareToldOf, type ShareTold, withheld } from './figure.ts';
 import { type Series, seriesFigure } from './series.ts';
 import type { ServiceKey, TallySums } from './tally-sums.ts';
-
-/** The sums of each channel, or the one sum of all of them. */
-export type Sums = ReadonlyMap<Channel, TallySums>;
-
-/** Sums each channel on its own. */
-export async function sumEachChannel(
-  sum: (channels: readonly Channel[]) => Promise<TallySums>,
-): Promise<Sums> {
-  const sums = new Map<Channel, TallySums>();
-  for (const channel of CHANNELS) sums.set(channel, await sum([channel]));
-  return sums;
-}
 
 /** What of one service may be told: of everybody, or of those who came one way. */
 export class ChannelFigures {
   readonly #service: ServiceKey & { readonly target: number };
-  readonly #sums: Sums;
+  readonly #sums: TallySums;
   readonly #channel: Channel | null;
 
   /** @param channel null for all of them together */
-  constructor(service: ServiceKey & { readonly target: number }, sums: Sums, channel: Channel | null) {
+  constructor(service: ServiceKey & { readonly target: number }, sums: TallySums, channel: Channel | null) {
     this.#service = service;
     this.#sums = sums;
     this.#channel = channel;
@@ -37,29 +25,37 @@ export class ChannelFigures {
    * hidden channel away: complementary suppression, from the other side.
    */
   figure(series: Series, ...places: readonly (number | LocalDate)[]): Figure {
-    const tallies = new Map(
-      [...this.#sums].map(([channel, sums]) => [channel, this.#tally(sums, series, places)]),
-    );
-    const whole = seriesFigure(series, mergeTallies(...tallies.values()), this.#service.target);
+    const whole = this.#figure(this.#sums, series, places);
     if (this.#channel === null) return whole;
-    const own = seriesFigure(series, tallies.get(this.#channel) ?? {}, this.#service.target);
-    const bases = [...tallies.values()].map(
-      (tally) => seriesFigure(series, tally, this.#service.target).base,
-    );
-    return own.base > 0 && whole.base !== own.base && !mayShowTotal(bases)
-      ? withheld(own.base, 'hidden')
-      : own;
+    const own = this.#figure(this.#sums.ofChannel(this.#channel), series, places);
+    if (own.base === 0 || whole.base === own.base) return own;
+    const bases = CHANNELS.map((channel) => this.#figure(this.#sums.ofChannel(channel), series, places).base);
+    return mayShowTotal(bases) ? own : withheld(own.base, 'hidden');
+  }
+
+  /** The share in that figure, without all that may be told besides. */
+  share(series: Series, ...places: readonly (number | LocalDate)[]): ShareTold {
+    return this.#channel === null && series.kind === 'rating'
+      ? shareTold(series.scale, this.#tally(this.#sums, series, places))
+      : shareToldOf(this.figure(series, ...places));
   }
 
   responses(place: number | LocalDate = 0): number {
-    const counted = this.#channel === null ? [...this.#sums.values()] : [this.#sums.get(this.#channel)];
-    return counted.reduce((total, sums) => total + (sums?.responses(this.#service, place) ?? 0), 0);
+    const counted = this.#channel === null ? this.#sums : this.#sums.ofChannel(this.#channel);
+    return counted.responses(this.#service, place);
+  }
+
+  #figure(sums: TallySums, series: Series, places: readonly (number | LocalDate)[]): Figure {
+    return seriesFigure(series, this.#tally(sums, series, places), this.#service.target);
   }
 
   #tally(sums: TallySums, series: Series, places: readonly (number | LocalDate)[]): Tally {
-    const at = places.length === 0 ? [0] : places;
+    const [first = 0, ...others] = places;
+    const tally = sums.tally(this.#service, series.itemId, series.scaleId, first);
+    if (others.length === 0) return tally;
     return mergeTallies(
-      ...at.map((place) => sums.tally(this.#service, series.itemId, series.scaleId, place)),
+      tally,
+      ...others.map((place) => sums.tally(this.#service, series.itemId, series.scaleId, place)),
     );
   }
 }

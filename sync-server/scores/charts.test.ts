@@ -3,22 +3,23 @@ import { scaleOf } from '../../domain/scales.ts';
 import { mergeTallies, type Tally } from '../../domain/tally.ts';
 import { addWeeks, firstDayOf } from '../../domain/weeks.ts';
 import { chartEndOf, chartOf } from './charts.ts';
-import { figureOf } from './figure.ts';
+import { shareTold } from './figure.ts';
 
 const SCALE = scaleOf('four-level');
 const END = '2026-W47';
 
 /** The chart of 52 weeks, each told by how many of how many were satisfied, the newest last. */
-const chartOfWeeks = (weeks: readonly (readonly [satisfied: number, base: number])[]) => {
+const chartOfWeeks = (weeks: readonly (readonly [satisfied: number, base: number])[]) =>
+  chartOf(END, sharesOf(weeks));
+const sharesOf = (weeks: readonly (readonly [satisfied: number, base: number])[]) => {
   const tallies = new Map<string, Tally>(
     weeks.map(([satisfied, base], index) => [
       firstDayOf(addWeeks(END, index + 1 - weeks.length)),
       { 'very-satisfied': satisfied, 'very-dissatisfied': base - satisfied },
     ]),
   );
-  return chartOf(END, (...mondays) =>
-    figureOf(SCALE, mergeTallies(...mondays.map((monday) => tallies.get(monday) ?? {})), 0.9),
-  );
+  return (...mondays: readonly string[]) =>
+    shareTold(SCALE, mergeTallies(...mondays.map((monday) => tallies.get(monday) ?? {})));
 };
 const weeks = (count: number, satisfied: number, base: number) =>
   Array.from({ length: count }, () => [satisfied, base] as const);
@@ -31,7 +32,6 @@ describe('the control chart of a service', () => {
     expect(chart?.points.map(({ week }) => week)).not.toContain('2026-W26');
     expect(chart?.finding).toEqual({ kind: 'outside', direction: 'down' });
     expect(chart?.points.at(-1)).toMatchObject({ week: END, firstDay: '2026-11-16', base: 40, share: 0.6 });
-    expect(chartEndOf(chart)?.last).toEqual(chart?.points.at(-1));
   });
 
   it('takes four weeks together where a desk is answered too seldom for one', () => {
@@ -48,9 +48,19 @@ describe('the control chart of a service', () => {
     expect(chartOfWeeks(mixed)?.points.at(-1)?.week).toBe(END);
   });
 
+  it('ends with its last told point, whatever the number of weeks in each', () => {
+    const told = [...weeks(30, 36, 40), ...weeks(20, 30, 40), [24, 40], [2, 3]] as const;
+    for (const year of [told, weeks(52, 4, 5)]) {
+      const chart = chartOfWeeks(year);
+      if (chart === null) throw new Error('There is a chart.');
+      const { points, ...head } = chart;
+      expect(chartEndOf(END, sharesOf(year))).toEqual({ ...head, last: points.at(-1) });
+    }
+  });
+
   it('says nothing while there is no telling what is usual', () => {
     expect(chartOfWeeks(weeks(7, 36, 40))).toBeNull();
     expect(chartOfWeeks(weeks(20, 1, 1))).toBeNull();
-    expect(chartEndOf(null)).toBeNull();
+    expect(chartEndOf(END, sharesOf(weeks(7, 36, 40)))).toBeNull();
   });
 });

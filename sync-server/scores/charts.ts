@@ -1,11 +1,18 @@
-import { chartFinding, controlChart } from '../../domain/control-chart.ts';
+import {
+  type ChartFinding,
+  chartFinding,
+  type ControlChart,
+  controlChart,
+} from '../../domain/control-chart.ts';
 import type { Satisfaction } from '../../domain/signal.ts';
 import { mayShowTotal } from '../../domain/small-base.ts';
-import { addDays, firstDayOf, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
-import type { ChartEnd, ControlChartView, Figure } from '../../protocol/scores.ts';
-import { TREND_WEEKS } from './framing.ts';
+import { addDays, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
+import type { ChartEnd, ControlChartView } from '../../protocol/scores.ts';
+import type { ShareTold } from './figure.ts';
+import { mondaysIn, TREND_WEEKS, weeksUpTo } from './framing.ts';
 
 type WeeksPerPoint = ControlChartView['weeksPerPoint'];
+type PointView = ControlChartView['points'][number];
 
 /** Weeks taken together, and what may be told of them. */
 interface Place {
@@ -15,51 +22,64 @@ interface Place {
   readonly given: Satisfaction | null;
 }
 
+/** A chart before it is written out, point by point. */
+interface FoundChart {
+  readonly weeksPerPoint: WeeksPerPoint;
+  readonly places: readonly Place[];
+  readonly chart: ControlChart;
+  readonly finding: Exclude<ChartFinding, { kind: 'not-enough' }>;
+}
+
 /**
  * The control chart of the weeks that end with one. It is made from the figures that may be told, so it can tell no more than they: of single weeks
  * where most have a share, and otherwise of four weeks at a time.
  *
- * @param figureOf what may be told of some weeks together, by their Mondays
+ * @param shareOf what may be told of some weeks together, by their Mondays
  */
 export function chartOf(
   endWeek: IsoWeek,
-  figureOf: (...mondays: readonly LocalDate[]) => Figure,
+  shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
 ): ControlChartView | null {
-  const weeks = placesOf(endWeek, 1, figureOf);
-  if (isWellTold(weeks)) return viewOf(1, weeks) ?? viewOf(4, placesOf(endWeek, 4, figureOf));
-  return viewOf(4, placesOf(endWeek, 4, figureOf)) ?? viewOf(1, weeks);
+  const found = findChart(endWeek, shareOf);
+  if (found === null) return null;
+  return { ...headOf(found), points: found.places.flatMap((_place, index) => pointOf(found, index) ?? []) };
 }
 
 /** The chart without all but its last point. */
-export function chartEndOf(chart: ControlChartView | null): ChartEnd | null {
-  const last = chart?.points.at(-1);
-  if (chart === null || last === undefined) return null;
-  const { points: _points, ...head } = chart;
-  return { ...head, last };
+export function chartEndOf(
+  endWeek: IsoWeek,
+  shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
+): ChartEnd | null {
+  const found = findChart(endWeek, shareOf);
+  if (found === null) return null;
+  const last = pointOf(
+    found,
+    found.chart.points.findLastIndex((point) => point !== null),
+  );
+  return last === null ? null : { ...headOf(found), last };
 }
 
-function placesOf(
+function findChart(
   endWeek: IsoWeek,
-  weeksPerPoint: WeeksPerPoint,
-  figureOf: (...mondays: readonly LocalDate[]) => Figure,
+  shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
+): FoundChart | null {
+  const weeks = mondaysIn(weeksUpTo(endWeek, TREND_WEEKS)).map(
+    (monday): Place => ({ mondays: [monday], ...shareOf(monday) }),
+  );
+  const fours = () => foundIn(4, fourWeeksEach(weeks, shareOf));
+  return isWellTold(weeks) ? (foundIn(1, weeks) ?? fours()) : (fours() ?? foundIn(1, weeks));
+}
+
+function fourWeeksEach(
+  weeks: readonly Place[],
+  shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
 ): readonly Place[] {
-  const end = firstDayOf(endWeek);
-  const count = TREND_WEEKS / weeksPerPoint;
-  return Array.from({ length: count }, (_, index) => {
-    const last = addDays(end, -7 * weeksPerPoint * (count - 1 - index));
-    const mondays = Array.from({ length: weeksPerPoint }, (_week, place) =>
-      addDays(last, -7 * (weeksPerPoint - 1 - place)),
-    );
-    const { base, measures } = figureOf(...mondays);
+  return Array.from({ length: weeks.length / 4 }, (_, index) => {
+    const own = weeks.slice(4 * index, 4 * (index + 1));
+    const mondays = own.flatMap((week) => week.mondays);
+    const { base, given } = shareOf(...mondays);
     // Weeks stand by themselves elsewhere: together they must not give a hidden one away.
-    const isTold =
-      measures !== null &&
-      (weeksPerPoint === 1 || mayShowTotal(mondays.map((monday) => figureOf(monday).base)));
-    return {
-      mondays,
-      base,
-      given: isTold ? { satisfied: Math.round(measures.shareSatisfied * base), base } : null,
-    };
+    return { mondays, base, given: mayShowTotal(own.map((week) => week.base)) ? given : null };
   });
 }
 
@@ -70,16 +90,21 @@ function isWellTold(weeks: readonly Place[]): boolean {
   );
 }
 
-function viewOf(weeksPerPoint: WeeksPerPoint, places: readonly Place[]): ControlChartView | null {
+function foundIn(weeksPerPoint: WeeksPerPoint, places: readonly Place[]): FoundChart | null {
   const chart = controlChart(places.map(({ given }) => given));
   const finding = chartFinding(chart);
-  if (chart === null || finding.kind === 'not-enough') return null;
-  const points = places.flatMap(({ mondays }, index) => {
-    const [point, first, last] = [chart.points[index], mondays.at(0), mondays.at(-1)];
-    if (point == null || first === undefined || last === undefined) return [];
-    const { satisfied, base, low, high, place, isInRun } = point;
-    const days = { week: weekOf(last), firstDay: first, lastDay: addDays(last, 6) };
-    return [{ ...days, base, share: satisfied / base, low, high, place, isInRun }];
-  });
-  return { weeksPerPoint, centre: chart.centre, finding, points };
+  return chart === null || finding.kind === 'not-enough' ? null : { weeksPerPoint, places, chart, finding };
+}
+
+function headOf({ weeksPerPoint, chart, finding }: FoundChart): Omit<ControlChartView, 'points'> {
+  return { weeksPerPoint, centre: chart.centre, finding };
+}
+
+function pointOf({ places, chart }: FoundChart, index: number): PointView | null {
+  const mondays = places[index]?.mondays ?? [];
+  const [point, first, last] = [chart.points[index], mondays.at(0), mondays.at(-1)];
+  if (point == null || first === undefined || last === undefined) return null;
+  const { satisfied, base, low, high, place, isInRun } = point;
+  const days = { week: weekOf(last), firstDay: first, lastDay: addDays(last, 6) };
+  return { ...days, base, share: satisfied / base, low, high, place, isInRun };
 }

@@ -86,6 +86,23 @@ export function satisfactionTold({ base, measures }: Figure): Satisfaction | nul
   return measures === null ? null : { satisfied: Math.round(measures.shareSatisfied * base), base };
 }
 
+/** The share that a figure tells, by its counts. */
+export interface ShareTold {
+  readonly base: number;
+  /** null where no share may be told. */
+  readonly given: Satisfaction | null;
+}
+
+export function shareToldOf(figure: Figure): ShareTold {
+  return { base: figure.base, given: satisfactionTold(figure) };
+}
+
+/** The same straight from the tally: a year of weeks is charted for every service, and nothing else of their figures is looked at. */
+export function shareTold(scale: Scale, tally: Tally): ShareTold {
+  const base = baseOf(scale, tally);
+  return { base, given: maySayShare(base) ? { satisfied: satisfiedCount(scale, tally), base } : null };
+}
+
 /** Whether a share may be told of so many answers. */
 export function maySayShare(base: number): boolean {
   const disclosure = disclosureOf(base);

@@ -9,7 +9,15 @@ import {
   periodToText,
   samePeriodLastYear,
 } from '../../domain/periods.ts';
-import { addDays, addWeeks, firstDayOf, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
+import {
+  addDays,
+  addWeeks,
+  daysBetween,
+  firstDayOf,
+  type IsoWeek,
+  type LocalDate,
+  weekOf,
+} from '../../domain/weeks.ts';
 import type { Overview } from '../../protocol/scores.ts';
 import type { DayRange, Grain } from './tally-sums.ts';
 
@@ -100,6 +108,11 @@ export function periodOfText(text: string): Period {
 export function weeksUpTo(last: IsoWeek, count: number): DayRange {
   const end = firstDayOf(last);
   return { from: addDays(end, -7 * (count - 1)), to: addDays(end, 6) };
+}
+
+/** The Mondays of whole weeks, oldest first. */
+export function mondaysIn({ from, to }: DayRange): readonly LocalDate[] {
+  return Array.from({ length: (daysBetween(from, to) + 1) / 7 }, (_, index) => addDays(from, 7 * index));
 }
 
 /** A period's days; a week is counted from its weekly tallies. */

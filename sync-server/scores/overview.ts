@@ -2,7 +2,7 @@ import type { Scale } from '../../domain/scales.ts';
 import { disclosureOf } from '../../domain/small-base.ts';
 import { type Satisfaction, type Signal, signalBetween } from '../../domain/signal.ts';
 import { baseOf, mergeTallies, satisfiedCount, type Tally } from '../../domain/tally.ts';
-import { firstDayOf } from '../../domain/weeks.ts';
+import { firstDayOf, type LocalDate } from '../../domain/weeks.ts';
 import type { Overview, Revision, ServiceScore } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
 import { readCoverage } from '../coverage/read-coverage.ts';
@@ -11,13 +11,13 @@ import { readParticipation } from '../participation/read-participation.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { unreadCounts } from '../verbatims/unread-counts.ts';
-import { chartEndOf, chartOf } from './charts.ts';
-import { figureOf, NO_FIGURE, totalFigureOf } from './figure.ts';
-import { type Framing, framingOf, type FramingQuery } from './framing.ts';
+import { chartEndOf } from './charts.ts';
+import { figureOf, NO_FIGURE, shareTold, totalFigureOf } from './figure.ts';
+import { type Framing, framingOf, type FramingQuery, mondaysIn } from './framing.ts';
 import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries } from './series.ts';
 import { setAsideOf, totalSetAsideOf } from './set-aside.ts';
-import { sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
+import { type DayRange, sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
@@ -26,21 +26,14 @@ interface Reading {
   readonly framing: Framing;
   readonly current: TallySums;
   readonly compared: TallySums;
-  readonly byPhone: TallySums;
-  /** Ranges: rolling 4 weeks, rolling 13 weeks, the 13 weeks before the period. */
+  /** Each week of the trend, and the 13 before the period, by its Monday. */
   readonly weeks: TallySums;
-  /** Each week of the trend, by its Monday. */
-  readonly trend: TallySums;
   readonly late: readonly LateWeek[];
   readonly tablets: readonly ServiceTablet[];
   readonly coverage: Awaited<ReturnType<typeof readCoverage>>;
   readonly participation: Awaited<ReturnType<typeof readParticipation>>;
   readonly unread: (service: VisibleService) => number;
 }
-const ROLLING_4 = 0;
-const ROLLING_13 = 1;
-const BEFORE_13 = 2;
-
 /** Each service's figures for a period, and all of them together. Read from the tallies alone. */
 export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery): Promise<Overview> {
   const { store } = deps;
@@ -49,25 +42,20 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
   const seriesOf = await readSeries(store, scope);
   const globals = services.map((service) => ({ service, globals: seriesOf(service).globals }));
   const itemIds = globals.flatMap((one) => one.globals.map(({ itemId }) => itemId));
-  const { period, compared } = framing;
+  const { period, compared, trend, before13 } = framing;
   const reading: Reading = {
     framing,
     current: await sumTallies(store, { services, itemIds, grain: period.grain, ranges: [period] }),
     compared: await sumTallies(store, { services, itemIds, grain: compared.grain, ranges: [compared] }),
-    byPhone: await sumTallies(store, {
-      services,
-      itemIds: [],
-      channels: ['phone'],
-      grain: period.grain,
-      ranges: [period],
-    }),
-    weeks: await sumTallies(store, {
+    weeks: await tallySeries(store, {
       services,
       itemIds,
       grain: 'week',
-      ranges: [framing.rolling4, framing.rolling13, framing.before13],
+      range: {
+        from: before13.from < trend.from ? before13.from : trend.from,
+        to: before13.to > trend.to ? before13.to : trend.to,
+      },
     }),
-    trend: await tallySeries(store, { services, itemIds, grain: 'week', range: framing.trend }),
     late:
       period.grain === 'week' && !framing.reply.isOpen
         ? await readLateWeeks(store, { services, itemIds, range: period })
@@ -89,30 +77,28 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
 }
 
 function serviceScore(service: VisibleService, series: RatingSeries | null, reading: Reading): ServiceScore {
-  const { current, compared, weeks } = reading;
+  const { framing, current, compared, weeks } = reading;
   const { timeZone: _zone, isDemonstration: _isDemonstration, ...head } = service;
-  const figure = (sums: TallySums, range = 0) =>
-    series === null
-      ? NO_FIGURE
-      : figureOf(series.scale, tallyOf(sums, service, series, range), service.target);
+  const told = (tallyIn: (series: RatingSeries) => Tally) =>
+    series === null ? NO_FIGURE : figureOf(series.scale, tallyIn(series), service.target);
   return {
     ...head,
     responses: current.responses(service),
     comparedResponses: compared.responses(service),
-    phoneResponses: reading.byPhone.responses(service),
+    phoneResponses: current.ofChannel('phone').responses(service),
     scaleId: series?.scaleId ?? null,
-    setAside: setAsideOf([current], service, series),
-    figure: figure(current),
-    compared: figure(compared),
-    rolling4: figure(weeks, ROLLING_4),
-    rolling13: figure(weeks, ROLLING_13),
+    setAside: setAsideOf(current, service, series),
+    figure: told((one) => tallyOf(current, service, one)),
+    compared: told((one) => tallyOf(compared, service, one)),
+    rolling4: told((one) => tallyOverWeeks(weeks, service, one, framing.rolling4)),
+    rolling13: told((one) => tallyOverWeeks(weeks, service, one, framing.rolling13)),
     signal:
       series === null
         ? { kind: 'not-enough' }
         : signalOf(
             series.scale,
             tallyOf(current, service, series),
-            tallyOf(weeks, service, series, BEFORE_13),
+            tallyOverWeeks(weeks, service, series, framing.before13),
           ),
     chart: series === null ? null : weeklyChart(service, series, reading),
     coverage: reading.coverage(service),
@@ -150,13 +136,11 @@ function signalOf(scale: Scale, recent: Tally, before: Tally): Signal {
 function weeklyChart(
   service: VisibleService,
   series: RatingSeries,
-  { trend, framing }: Reading,
+  { weeks, framing }: Reading,
 ): ServiceScore['chart'] {
-  const figureOfWeeks = (...mondays: readonly string[]) => {
-    const tallies = mondays.map((monday) => trend.tally(service, series.itemId, series.scaleId, monday));
-    return figureOf(series.scale, mergeTallies(...tallies), service.target);
-  };
-  return chartEndOf(chartOf(framing.endWeek, figureOfWeeks));
+  return chartEndOf(framing.endWeek, (...mondays) =>
+    shareTold(series.scale, tallyAt(weeks, service, series, mondays)),
+  );
 }
 
 function lastRevision(
@@ -178,32 +162,46 @@ function lastRevision(
 /** Services in preparation are not part of the whole. */
 function totalOf(
   asked: readonly { readonly service: VisibleService; readonly series: RatingSeries | null }[],
-  { current, weeks }: Reading,
+  { framing, current, weeks }: Reading,
 ): Overview['total'] {
   const active = asked.filter(({ service }) => service.status === 'active');
-  const figure = (sums: TallySums, range = 0) =>
+  const figure = (tallyIn: (service: VisibleService, series: RatingSeries) => Tally) =>
     totalFigureOf(
       active.flatMap(({ service, series }) =>
         series === null
           ? []
-          : [
-              {
-                scale: series.scale,
-                tally: tallyOf(sums, service, series, range),
-                target: service.target,
-              },
-            ],
+          : [{ scale: series.scale, tally: tallyIn(service, series), target: service.target }],
       ),
     );
   return {
     responses: active.reduce((sum, { service }) => sum + current.responses(service), 0),
     setAside: totalSetAsideOf(current, active),
-    figure: figure(current),
-    rolling4: figure(weeks, ROLLING_4),
-    rolling13: figure(weeks, ROLLING_13),
+    figure: figure((service, series) => tallyOf(current, service, series)),
+    rolling4: figure((service, series) => tallyOverWeeks(weeks, service, series, framing.rolling4)),
+    rolling13: figure((service, series) => tallyOverWeeks(weeks, service, series, framing.rolling13)),
   };
 }
 
-function tallyOf(sums: TallySums, service: VisibleService, series: RatingSeries, range = 0): Tally {
-  return sums.tally(service, series.itemId, series.scaleId, range);
+function tallyOf(sums: TallySums, service: VisibleService, series: RatingSeries): Tally {
+  return sums.tally(service, series.itemId, series.scaleId);
+}
+
+function tallyOverWeeks(
+  weeks: TallySums,
+  service: VisibleService,
+  series: RatingSeries,
+  range: DayRange,
+): Tally {
+  return tallyAt(weeks, service, series, mondaysIn(range));
+}
+
+function tallyAt(
+  weeks: TallySums,
+  service: VisibleService,
+  { itemId, scaleId }: RatingSeries,
+  mondays: readonly LocalDate[],
+): Tally {
+  const tallies = mondays.map((monday) => weeks.tally(service, itemId, scaleId, monday));
+  const [only] = tallies;
+  return only !== undefined && tallies.length === 1 ? only : mergeTallies(...tallies);
 }

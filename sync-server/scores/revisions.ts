@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
-import { shareSatisfied } from '../../domain/measures.ts';
 import { mayShowTotal } from '../../domain/small-base.ts';
-import { baseOf, EMPTY_TALLY, mergeTallies, type Tally } from '../../domain/tally.ts';
+import type { Satisfaction } from '../../domain/signal.ts';
+import { baseOf, EMPTY_TALLY, satisfiedCount, type Tally } from '../../domain/tally.ts';
 import { type LocalDate, weekOf } from '../../domain/weeks.ts';
 import type { Revision } from '../../protocol/scores.ts';
-import type { Store } from '../store/store.ts';
+import { WHOLE_RESPONSE } from '../ingest/tallies.ts';
 import type { LateChange } from '../store/integrity-tables.ts';
+import { packedCounts, unpackedCounts } from '../store/packed-counts.ts';
+import type { Store } from '../store/store.ts';
 import { maySayShare } from './figure.ts';
 import type { RatingSeries } from './series.ts';
-import { WHOLE_RESPONSE } from '../ingest/tallies.ts';
 import type { DayRange, ServiceKey } from './tally-sums.ts';
 
 /** What changed one service's week after it was closed, by the day it did, oldest first. */
@@ -48,13 +49,12 @@ export async function readLateWeeks(
     service_id: string;
     item_id: string;
     scale_id: string;
-    week_starts_on: string;
-    received_on: string;
     integrity: Change;
     code: string;
-    count: number;
+    counts: string;
   }>`
-    select organisation_id, service_id, item_id, scale_id, week_starts_on, received_on, integrity, code, count
+    select organisation_id, service_id, item_id, scale_id, integrity, code,
+      ${packedCounts('week_starts_on', 'received_on')} as counts
     from late_tallies
     where organisation_id in (${sql.join([...new Set(services.map((one) => one.organisationId))])})
       and service_id in (${sql.join([...new Set(services.map((one) => one.serviceId))])})
@@ -62,45 +62,55 @@ export async function readLateWeeks(
       and week_starts_on between ${range.from} and ${range.to}
       and count > 0
       and integrity in (${sql.join([...CHANGES])})
-    order by organisation_id, service_id, week_starts_on, received_on`.execute(db);
-  const weeks: { service: ServiceKey; weekStartsOn: LocalDate; arrivals: MutableArrival[] }[] = [];
+    group by organisation_id, service_id, item_id, scale_id, integrity, code`.execute(db);
+  const found = new Map<string, MutableWeek>();
   for (const row of rows) {
-    let week = weeks.at(-1);
-    if (
-      week === undefined ||
-      week.weekStartsOn !== row.week_starts_on ||
-      week.service.serviceId !== row.service_id ||
-      week.service.organisationId !== row.organisation_id
-    ) {
-      const service = { organisationId: row.organisation_id, serviceId: row.service_id };
-      week = { service, weekStartsOn: row.week_starts_on, arrivals: [] };
-      weeks.push(week);
-    }
-    let arrival = week.arrivals.at(-1);
-    if (arrival?.receivedOn !== row.received_on) {
-      arrival = {
-        receivedOn: row.received_on,
-        responses: { clear: 0, included: 0, excluded: 0 },
-        tallies: new Map(),
-        decided: new Map(),
-      };
-      week.arrivals.push(arrival);
-    }
-    if (row.item_id === WHOLE_RESPONSE) arrival.responses[row.integrity] += row.count;
-    else {
-      const key = seriesKey(row.item_id, row.scale_id);
-      const added = { [row.code]: row.integrity === 'excluded' ? -row.count : row.count };
-      arrival.tallies.set(key, mergeTallies(arrival.tallies.get(key) ?? EMPTY_TALLY, added));
-      if (row.integrity !== 'clear') arrival.decided.set(key, (arrival.decided.get(key) ?? 0) + row.count);
+    const service = { organisationId: row.organisation_id, serviceId: row.service_id };
+    const isWhole = row.item_id === WHOLE_RESPONSE;
+    const key = seriesKey(row.item_id, row.scale_id);
+    for (const [days, count] of unpackedCounts(row.counts)) {
+      const arrival = arrivalIn(found, service, days);
+      if (isWhole) {
+        arrival.responses[row.integrity] += count;
+        continue;
+      }
+      const tally = arrival.tallies.get(key) ?? {};
+      arrival.tallies.set(key, tally);
+      tally[row.code] = (tally[row.code] ?? 0) + (row.integrity === 'excluded' ? -count : count);
+      if (row.integrity !== 'clear') arrival.decided.set(key, (arrival.decided.get(key) ?? 0) + count);
     }
   }
-  return weeks;
+  return [...found.values()].map(({ service, weekStartsOn, arrivals }) => ({
+    service,
+    weekStartsOn,
+    arrivals: [...arrivals.values()].toSorted((a, b) => (a.receivedOn < b.receivedOn ? -1 : 1)),
+  }));
 }
 
 interface MutableArrival extends LateArrival {
   readonly responses: Record<Change, number>;
-  readonly tallies: Map<string, Tally>;
+  readonly tallies: Map<string, Record<string, number>>;
   readonly decided: Map<string, number>;
+}
+
+interface MutableWeek extends Omit<LateWeek, 'arrivals'> {
+  readonly arrivals: Map<LocalDate, MutableArrival>;
+}
+
+/** @param days the week's Monday and the day of arrival */
+function arrivalIn(weeks: Map<string, MutableWeek>, service: ServiceKey, days: string): MutableArrival {
+  const [weekStartsOn = '', receivedOn = ''] = days.split(' ');
+  const key = `${service.organisationId} ${service.serviceId} ${weekStartsOn}`;
+  const week = weeks.get(key) ?? { service, weekStartsOn, arrivals: new Map<LocalDate, MutableArrival>() };
+  weeks.set(key, week);
+  const arrival = week.arrivals.get(receivedOn) ?? {
+    receivedOn,
+    responses: { clear: 0, included: 0, excluded: 0 },
+    tallies: new Map(),
+    decided: new Map(),
+  };
+  week.arrivals.set(receivedOn, arrival);
+  return arrival;
 }
 
 /**
@@ -112,11 +122,11 @@ interface MutableArrival extends LateArrival {
  */
 export function revisionsOf(series: RatingSeries, late: LateWeek, tally: Tally): readonly Revision[] {
   const key = seriesKey(series.itemId, series.scaleId);
-  const added = late.arrivals.map(({ tallies }) => tallies.get(key) ?? EMPTY_TALLY);
-  let known = mergeTallies(tally, negative(mergeTallies(...added)));
+  const added = late.arrivals.map(({ tallies }) => countedIn(series, tallies.get(key) ?? EMPTY_TALLY));
+  let known = added.reduce((rest, one) => sum(rest, one, -1), countedIn(series, tally));
   return late.arrivals.map((arrival, index) => {
     const before = known;
-    known = mergeTallies(before, added[index] ?? EMPTY_TALLY);
+    known = sum(before, added[index] ?? NOTHING, 1);
     const isTold = mayShowTotal([arrival.decided.get(key) ?? 0]);
     return {
       week: weekOf(late.weekStartsOn),
@@ -124,20 +134,26 @@ export function revisionsOf(series: RatingSeries, late: LateWeek, tally: Tally):
       addedResponses: arrival.responses.clear,
       includedResponses: arrival.responses.included,
       excludedResponses: arrival.responses.excluded,
-      baseBefore: baseOf(series.scale, before),
-      baseAfter: baseOf(series.scale, known),
-      shareBefore: isTold ? shareToTell(series, before) : null,
-      shareAfter: isTold ? shareToTell(series, known) : null,
+      baseBefore: before.base,
+      baseAfter: known.base,
+      shareBefore: isTold ? shareToTell(before) : null,
+      shareAfter: isTold ? shareToTell(known) : null,
     };
   });
 }
 
-function shareToTell({ scale }: RatingSeries, tally: Tally): number | null {
-  return maySayShare(baseOf(scale, tally)) ? shareSatisfied(scale, tally) : null;
+const NOTHING: Satisfaction = { satisfied: 0, base: 0 };
+
+function countedIn({ scale }: RatingSeries, tally: Tally): Satisfaction {
+  return { satisfied: satisfiedCount(scale, tally), base: baseOf(scale, tally) };
 }
 
-function negative(tally: Tally): Tally {
-  return Object.fromEntries(Object.entries(tally).map(([code, count]) => [code, -count]));
+function sum(one: Satisfaction, other: Satisfaction, times: 1 | -1): Satisfaction {
+  return { satisfied: one.satisfied + times * other.satisfied, base: one.base + times * other.base };
+}
+
+function shareToTell({ satisfied, base }: Satisfaction): number | null {
+  return maySayShare(base) ? satisfied / base : null;
 }
 
 function seriesKey(itemId: string, scaleId: string): string {

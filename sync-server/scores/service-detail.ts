@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CHANNELS } from '../../domain/answers.ts';
-import { mergeTallies, type Tally, totalOf } from '../../domain/tally.ts';
-import { addDays, type LocalDate, weekOf } from '../../domain/weeks.ts';
+import { totalOf } from '../../domain/tally.ts';
+import { type LocalDate, weekOf } from '../../domain/weeks.ts';
 import {
   type ItemScore,
   type Revision,
@@ -17,14 +17,22 @@ import { readParticipation } from '../participation/read-participation.ts';
 import { placeOf, type VisibleService, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
 import type { Scope, Store } from '../store/store.ts';
-import { type Days, type Framing, framingOf, framingQuerySchema, TREND_WEEKS, weeksUpTo } from './framing.ts';
+import {
+  type Days,
+  type Framing,
+  framingOf,
+  framingQuerySchema,
+  mondaysIn,
+  TREND_WEEKS,
+  weeksUpTo,
+} from './framing.ts';
 import { chartOf } from './charts.ts';
-import { ChannelFigures, type Sums, sumEachChannel } from './by-channel.ts';
+import { ChannelFigures } from './by-channel.ts';
 import { readLateWeeks, revisionsOf } from './revisions.ts';
 import { differenceOf } from './figure.ts';
 import { answeredSeries, type RatingSeries, readSeries, type Series } from './series.ts';
 import { setAsideOf } from './set-aside.ts';
-import { type DayRange, sumTallies, tallySeries } from './tally-sums.ts';
+import { type DayRange, sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
 
 const ROLLING_WEEKS = 13;
 
@@ -69,23 +77,20 @@ export async function readServiceDetail(
   const itemIds = all.map((series) => series.itemId);
   const own = { services: [service], itemIds };
   const { period, compared } = framing;
-  const overDays = (days: Days) =>
-    sumEachChannel((channels) => sumTallies(store, { ...own, channels, grain: days.grain, ranges: [days] }));
+  const overDays = async (days: Days) => sumTallies(store, { ...own, grain: days.grain, ranges: [days] });
   const nowSums = await overDays(period);
-  const tallyNow = (series: Series) => tallyOfAll(nowSums, service, series);
+  const tallyNow = (series: Series) => nowSums.tally(service, series.itemId, series.scaleId);
   const isAnswered = (series: Series) => totalOf(tallyNow(series)) > 0;
   const global = answeredSeries(globals, tallyNow);
   const trendItem = chosen ?? global;
   if (global === null || trendItem === null) throw new ProblemError('not-found');
-  const weekSums = await sumEachChannel((channels) =>
-    tallySeries(store, {
-      services: [service],
-      itemIds: [global.itemId, trendItem.itemId],
-      channels,
-      grain: 'week',
-      range: weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1),
-    }),
-  );
+  const weeksRead = weeksUpTo(framing.endWeek, TREND_WEEKS + ROLLING_WEEKS - 1);
+  const weekSums = await tallySeries(store, {
+    services: [service],
+    itemIds: [global.itemId, trendItem.itemId],
+    grain: 'week',
+    range: weeksRead,
+  });
   const channel = query.channel ?? null;
   const now = new ChannelFigures(service, nowSums, channel);
   const then = new ChannelFigures(service, await overDays(compared), channel);
@@ -99,6 +104,7 @@ export async function readServiceDetail(
       (current.includes(series) && !answered.some((other) => other.itemId === series.itemId)),
   );
   const trendDays = weeksUpTo(framing.endWeek, TREND_WEEKS);
+  const mondays = mondaysIn(weeksRead);
   return {
     ...framing.reply,
     service: head,
@@ -109,12 +115,12 @@ export async function readServiceDetail(
     coverage: (await readCoverage({ store, clock }, scope, period))(service),
     participation: (await readParticipation(store, [service], period))(service),
     setAside: setAsideOf(nowSums, service, global),
-    setAsideWeeks: setAsideWeeksOf(service, global, weekSums, trendDays.from),
+    setAsideWeeks: setAsideWeeksOf(service, global, weekSums, mondays.slice(-TREND_WEEKS)),
     items: shown.map((series) => itemScore(series, now, then)),
     trendItemId: trendItem.itemId,
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
-    trend: trendOf(trendItem, weeks, trendDays.from),
-    chart: chartOf(framing.endWeek, (...mondays) => weeks.figure(trendItem, ...mondays)),
+    trend: trendOf(trendItem, weeks, mondays),
+    chart: chartOf(framing.endWeek, (...mondays) => weeks.share(trendItem, ...mondays)),
     calendar: await readCalendar(store, service.organisationId, daysOfAll(framing)),
     revisions: await revisionsIn(store, service, global, weekSums, trendDays),
   };
@@ -138,7 +144,11 @@ function seriesKey(series: Series): string {
 }
 
 /** By which ways answers came, each with what may be told of it beside the whole. */
-function channelsIn(service: VisibleService, sums: Sums, global: RatingSeries): ServiceDetail['channels'] {
+function channelsIn(
+  service: VisibleService,
+  sums: TallySums,
+  global: RatingSeries,
+): ServiceDetail['channels'] {
   const told = CHANNELS.flatMap((channel) => {
     const own = new ChannelFigures(service, sums, channel);
     const responses = own.responses();
@@ -165,42 +175,28 @@ function itemScore(series: Series, now: ChannelFigures, then: ChannelFigures): I
   };
 }
 
-function trendOf(series: Series, weeks: ChannelFigures, firstMonday: LocalDate): TrendPoint[] {
-  return Array.from({ length: TREND_WEEKS }, (_, index) => {
-    const monday = addDays(firstMonday, 7 * index);
-    const rolling = Array.from({ length: ROLLING_WEEKS }, (_week, back) => addDays(monday, -7 * back));
-    return {
-      week: weekOf(monday),
-      firstDay: monday,
-      responses: weeks.responses(monday),
-      figure: weeks.figure(series, monday),
-      rolling13: weeks.figure(series, ...rolling),
-    };
-  });
+/** @param mondays of the weeks shown, and before them of those that only the rolling figures reach */
+function trendOf(series: Series, weeks: ChannelFigures, mondays: readonly LocalDate[]): TrendPoint[] {
+  return mondays.slice(ROLLING_WEEKS - 1).map((monday, index) => ({
+    week: weekOf(monday),
+    firstDay: monday,
+    responses: weeks.responses(monday),
+    figure: weeks.figure(series, monday),
+    rolling13: weeks.figure(series, ...mondays.slice(index, index + ROLLING_WEEKS)),
+  }));
 }
 
-/** The weeks of the trend in which something was set aside, newest first. */
+/** The weeks in which something was set aside, newest first. */
 function setAsideWeeksOf(
   service: VisibleService,
   global: RatingSeries,
-  weeks: Sums,
-  firstMonday: LocalDate,
+  weeks: TallySums,
+  mondays: readonly LocalDate[],
 ): SetAsideWeek[] {
-  return Array.from({ length: TREND_WEEKS }, (_, index) => addDays(firstMonday, 7 * index))
+  return mondays
+    .filter((monday) => weeks.setAside(service, monday) > 0)
     .map((monday) => ({ week: weekOf(monday), ...setAsideOf(weeks, service, global, monday) }))
-    .filter(({ responses }) => responses > 0)
     .toReversed();
-}
-
-function tallyOfAll(
-  sums: Sums,
-  service: VisibleService,
-  series: Series,
-  place: number | LocalDate = 0,
-): Tally {
-  return mergeTallies(
-    ...[...sums.values()].map((one) => one.tally(service, series.itemId, series.scaleId, place)),
-  );
 }
 
 /** Newest first; of all channels together, since what arrived late is not kept apart by them. */
@@ -208,11 +204,13 @@ async function revisionsIn(
   store: Store,
   service: VisibleService,
   global: RatingSeries,
-  weeks: Sums,
+  weeks: TallySums,
   range: { readonly from: LocalDate; readonly to: LocalDate },
 ): Promise<Revision[]> {
   const late = await readLateWeeks(store, { services: [service], itemIds: [global.itemId], range });
   return late
-    .flatMap((week) => revisionsOf(global, week, tallyOfAll(weeks, service, global, week.weekStartsOn)))
-    .toSorted((a, b) => b.revisedOn.localeCompare(a.revisedOn) || b.week.localeCompare(a.week));
+    .flatMap((week) =>
+      revisionsOf(global, week, weeks.tally(service, global.itemId, global.scaleId, week.weekStartsOn)),
+    )
+    .toSorted((a, b) => (`${a.revisedOn} ${a.week}` < `${b.revisedOn} ${b.week}` ? 1 : -1));
 }

@@ -6,7 +6,6 @@ import { baseOf, countOf, mergeTallies, type Tally } from '../../domain/tally.ts
 import type { LocalDate } from '../../domain/weeks.ts';
 import type { SetAside } from '../../protocol/scores.ts';
 import { maySayShare } from './figure.ts';
-import type { Sums } from './by-channel.ts';
 import type { RatingSeries } from './series.ts';
 import type { ServiceKey, TallySums } from './tally-sums.ts';
 
@@ -17,18 +16,17 @@ interface Part {
   readonly flagged: Tally;
 }
 
-/** What is kept out of a service's figures, why, and what the share would be with it; of all channels together. */
+/** What is kept out of a service's figures, why, and what the share would be with it. */
 export function setAsideOf(
-  channels: Pick<Sums, 'values'>,
+  sums: TallySums,
   service: ServiceKey,
   series: RatingSeries | null,
   place: number | LocalDate = 0,
 ): SetAside {
-  const all = [...channels.values()];
   return {
-    responses: all.reduce((sum, sums) => sum + sums.setAside(service, place), 0),
-    reasons: reasonsIn(mergeTallies(...all.map((sums) => sums.reasons(service, place)))),
-    shareWith: shareWith(series === null ? [] : [partOf(all, service, series, place)]),
+    responses: sums.setAside(service, place),
+    reasons: reasonsIn(sums.reasons(service, place)),
+    shareWith: shareWith(series === null ? [] : [partOf(sums, service, series, place)]),
   };
 }
 
@@ -41,9 +39,7 @@ export function totalSetAsideOf(
     responses: services.reduce((sum, { service }) => sum + sums.setAside(service), 0),
     reasons: reasonsIn(mergeTallies(...services.map(({ service }) => sums.reasons(service)))),
     shareWith: shareWith(
-      services.flatMap(({ service, series }) =>
-        series === null ? [] : [partOf([sums], service, series, 0)],
-      ),
+      services.flatMap(({ service, series }) => (series === null ? [] : [partOf(sums, service, series, 0)])),
     ),
   };
 }
@@ -74,14 +70,14 @@ function shareWith(parts: readonly Part[]): number | null {
 }
 
 function partOf(
-  all: readonly TallySums[],
+  sums: TallySums,
   service: ServiceKey,
   { scale, itemId, scaleId }: RatingSeries,
   place: number | LocalDate,
 ): Part {
   return {
     scale,
-    clear: mergeTallies(...all.map((sums) => sums.tally(service, itemId, scaleId, place))),
-    flagged: mergeTallies(...all.map((sums) => sums.flaggedTally(service, itemId, scaleId, place))),
+    clear: sums.tally(service, itemId, scaleId, place),
+    flagged: sums.flaggedTally(service, itemId, scaleId, place),
   };
 }
