@@ -67,10 +67,13 @@ export function controlLimits(centre: number, base: number): ControlLimits {
   if (!(centre >= 0 && centre <= 1)) throw new RangeError(`${centre} is not a share.`);
   if (centre === 0 || centre === 1) return { low: centre, high: centre };
   const { first, weights } = binomialWeights(centre, base);
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  let all = 0;
+  for (const weight of weights) all += weight;
+  const last = weights.length - 1;
+  const beyond = BEYOND_LIMIT * all;
   return {
-    low: (first + firstPast(weights, BEYOND_LIMIT * all)) / base,
-    high: (first + weights.length - 1 - firstPast(weights.toReversed(), BEYOND_LIMIT * all)) / base,
+    low: (first + firstPast((index) => weights[index], beyond)) / base,
+    high: (first + last - firstPast((index) => weights[last - index], beyond)) / base,
   };
 }
 
@@ -149,13 +152,15 @@ function binomialWeights(
   return { first: likeliest - below.length, weights: [...below.reverse(), 1, ...above] };
 }
 
-/** How many weights stand before the sum of them is above a limit. */
-function firstPast(weights: readonly number[], limit: number): number {
-  let sum = 0;
-  return weights.findIndex((weight) => {
+/** How many weights stand before the sum of them is above a limit, which is below that of all. */
+function firstPast(weightAt: (index: number) => number | undefined, limit: number): number {
+  let [index, sum] = [0, 0];
+  for (; ; index += 1) {
+    const weight = weightAt(index);
+    if (weight === undefined) return -1;
     sum += weight;
-    return sum > limit;
-  });
+    if (sum > limit) return index;
+  }
 }
 
 function sumOf(points: readonly Satisfaction[], part: keyof Satisfaction): number {

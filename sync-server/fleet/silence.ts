@@ -1,5 +1,6 @@
 import { localMoment } from '../../domain/local-time.ts';
-import { isOpenAt, type OpeningHours } from '../../domain/opening-hours.ts';
+import { type OpeningHours, openingSpansOn } from '../../domain/opening-hours.ts';
+import type { LocalDate } from '../../domain/weeks.ts';
 
 /** How many minutes of opening a tablet may pass without a sign of life. */
 export const SILENT_AFTER_OPEN_MINUTES = 60;
@@ -17,10 +18,15 @@ export function isSilent(lastSeenMs: number, nowMs: number, hours: OpeningHours,
   const from = Math.max(lastSeenMs, nowMs - HORIZON_MS);
   if (nowMs - from < SILENT_AFTER_OPEN_MINUTES * MINUTE_MS) return false;
   let openMinutes = 0;
+  // A week-end is some hundreds of steps: the hours of each of its days are looked up once.
+  const days = new Map<LocalDate, ReturnType<typeof openingSpansOn>>();
   // Back from now, so that a tablet silent since the spring costs no more than one silent since this morning.
   for (let at = nowMs; at > from; at -= STEP_MINUTES * MINUTE_MS) {
     const { date, minuteOfDay } = localMoment(at, timeZone);
-    if (isOpenAt(hours, date, minuteOfDay)) openMinutes += STEP_MINUTES;
+    const spans = days.get(date) ?? openingSpansOn(hours, date);
+    days.set(date, spans);
+    if (spans.some(({ fromMinute, toMinute }) => fromMinute <= minuteOfDay && minuteOfDay < toMinute))
+      openMinutes += STEP_MINUTES;
     if (openMinutes > SILENT_AFTER_OPEN_MINUTES) return true;
   }
   return false;

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { disclosureOf, mayShowParts } from '../../domain/small-base.ts';
 import { baseOf, mergeTallies, type Tally } from '../../domain/tally.ts';
-import { type LocalDate, weekdayOf } from '../../domain/weeks.ts';
+import { weekdayOf } from '../../domain/weeks.ts';
 import type { HalfDays } from '../../protocol/scores.ts';
 import type { Clock } from '../clock.ts';
 import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { ProblemError } from '../problems.ts';
+import { packedCounts, unpackedCounts } from '../store/packed-counts.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { figureOf, withheld } from './figure.ts';
 import { framingOf, periodTextSchema } from './framing.ts';
@@ -69,24 +70,24 @@ async function readTallies(
   if (itemIds.length === 0) return found;
   const rows = await db
     .selectFrom('half_day_tallies')
-    .select(['item_id', 'scale_id', 'local_date', 'half_day', 'code', 'count'])
+    .select(['item_id', 'scale_id', 'half_day', 'code', packedCounts('local_date').as('counts')])
     .where('organisation_id', '=', organisationId)
     .where('service_id', '=', serviceId)
     .where('item_id', 'in', itemIds)
     .where('local_date', '>=', from)
     .where('local_date', '<=', to)
+    .groupBy(['item_id', 'scale_id', 'half_day', 'code'])
     .execute();
-  const weekdays = new Map<LocalDate, number>();
   for (const row of rows) {
-    const weekday = weekdays.get(row.local_date) ?? weekdayOf(row.local_date);
-    weekdays.set(row.local_date, weekday);
     const name = nameOf({ itemId: row.item_id, scaleId: row.scale_id });
     const places = found.get(name) ?? new Map<string, Record<string, number>>();
     found.set(name, places);
-    const place = placeName({ weekday, halfDay: row.half_day });
-    const tally = places.get(place) ?? {};
-    places.set(place, tally);
-    tally[row.code] = (tally[row.code] ?? 0) + row.count;
+    for (const [date, count] of unpackedCounts(row.counts)) {
+      const place = placeName({ weekday: weekdayOf(date), halfDay: row.half_day });
+      const tally = places.get(place) ?? {};
+      places.set(place, tally);
+      tally[row.code] = (tally[row.code] ?? 0) + count;
+    }
   }
   return found;
 }

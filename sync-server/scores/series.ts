@@ -42,7 +42,22 @@ export interface ServiceSeries {
 interface PublishedVersion {
   readonly organisationId: string;
   readonly surveyId: string;
-  readonly version: SurveyVersion;
+  /** Of its items, in their order. */
+  readonly series: readonly Series[];
+}
+
+/** By the very text a questionnaire is stored as: what is made of it depends on nothing else. */
+const seriesOfContents = new Map<string, readonly Series[]>();
+const CONTENTS_KEPT = 200;
+
+function seriesOfContent(content: string): readonly Series[] {
+  const known = seriesOfContents.get(content);
+  if (known !== undefined) return known;
+  const { items } = JSON.parse(content) as SurveyVersion;
+  const series = items.flatMap((item) => seriesOfItem(item) ?? []);
+  if (seriesOfContents.size >= CONTENTS_KEPT) seriesOfContents.clear();
+  seriesOfContents.set(content, series);
+  return series;
 }
 
 /** What every service of the scope asks; their number does not change the number of queries. */
@@ -60,7 +75,7 @@ export async function readSeries(
   ).map((row) => ({
     organisationId: row.organisation_id,
     surveyId: row.survey_id,
-    version: JSON.parse(row.content) as SurveyVersion,
+    series: seriesOfContent(row.content),
   }));
   const points = await db
     .selectFrom('points')
@@ -87,17 +102,16 @@ function seriesOf(versions: readonly PublishedVersion[], surveyIds: ReadonlySet<
     (surveyId) => versions.find((one) => one.surveyId === surveyId) ?? [],
   );
   const seen = new Set<string>();
-  const fresh = (version: SurveyVersion) =>
-    version.items.flatMap((item) => {
-      const series = seriesOfItem(item);
-      if (series === null || seen.has(`${series.itemId} ${series.scaleId}`)) return [];
-      seen.add(`${series.itemId} ${series.scaleId}`);
-      return [series];
+  const fresh = ({ series: all }: PublishedVersion) =>
+    all.filter(({ itemId, scaleId }) => {
+      const isFresh = !seen.has(`${itemId} ${scaleId}`);
+      seen.add(`${itemId} ${scaleId}`);
+      return isFresh;
     });
-  const current = latest.flatMap((one) => fresh(one.version));
+  const current = latest.flatMap(fresh);
   const older = versions.filter((one) => !latest.includes(one));
   const own = older.filter((one) => surveyIds.has(one.surveyId));
-  const former = [...own, ...older.filter((one) => !own.includes(one))].flatMap((one) => fresh(one.version));
+  const former = [...own, ...older.filter((one) => !own.includes(one))].flatMap(fresh);
   const globals = [...current, ...former].filter(
     (series): series is RatingSeries => series.kind === 'rating' && series.isGlobal,
   );
