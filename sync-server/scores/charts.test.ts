@@ -4,13 +4,15 @@ import { mergeTallies, type Tally } from '../../domain/tally.ts';
 import { addWeeks, firstDayOf } from '../../domain/weeks.ts';
 import { chartEndOf, chartOf } from './charts.ts';
 import { shareTold } from './figure.ts';
+import { mondaysIn, weeksUpTo } from './framing.ts';
 
 const SCALE = scaleOf('four-level');
 const END = '2026-W47';
+const YEAR = mondaysIn(weeksUpTo(END, 52));
 
 /** The chart of 52 weeks, each told by how many of how many were satisfied, the newest last. */
 const chartOfWeeks = (weeks: readonly (readonly [satisfied: number, base: number])[]) =>
-  chartOf(END, sharesOf(weeks));
+  chartOf(YEAR, sharesOf(weeks));
 const sharesOf = (weeks: readonly (readonly [satisfied: number, base: number])[]) => {
   const tallies = new Map<string, Tally>(
     weeks.map(([satisfied, base], index) => [
@@ -54,13 +56,13 @@ describe('the control chart of a service', () => {
       const chart = chartOfWeeks(year);
       if (chart === null) throw new Error('There is a chart.');
       const { points, ...head } = chart;
-      expect(chartEndOf(END, sharesOf(year))).toEqual({ ...head, last: points.at(-1) });
+      expect(chartEndOf(YEAR, sharesOf(year))).toEqual({ ...head, last: points.at(-1) });
     }
   });
 
   it('says nothing while there is no telling what is usual', () => {
     expect(chartOfWeeks(weeks(7, 36, 40))).toBeNull();
     expect(chartOfWeeks(weeks(20, 1, 1))).toBeNull();
-    expect(chartEndOf(END, sharesOf(weeks(7, 36, 40)))).toBeNull();
+    expect(chartEndOf(YEAR, sharesOf(weeks(7, 36, 40)))).toBeNull();
   });
 });

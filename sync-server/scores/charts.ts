@@ -6,10 +6,9 @@ import {
 } from '../../domain/control-chart.ts';
 import type { Satisfaction } from '../../domain/signal.ts';
 import { mayShowTotal } from '../../domain/small-base.ts';
-import { addDays, type IsoWeek, type LocalDate, weekOf } from '../../domain/weeks.ts';
+import { addDays, type LocalDate, weekOf } from '../../domain/weeks.ts';
 import type { ChartEnd, ControlChartView } from '../../protocol/scores.ts';
 import type { ShareTold } from './figure.ts';
-import { mondaysIn, TREND_WEEKS, weeksUpTo } from './framing.ts';
 
 type WeeksPerPoint = ControlChartView['weeksPerPoint'];
 type PointView = ControlChartView['points'][number];
@@ -31,26 +30,27 @@ interface FoundChart {
 }
 
 /**
- * The control chart of the weeks that end with one. It is made from the figures that may be told, so it can tell no more than they: of single weeks
+ * The control chart of a year of weeks. It is made from the figures that may be told, so it can tell no more than they: of single weeks
  * where most have a share, and otherwise of four weeks at a time.
  *
+ * @param mondays of the weeks, oldest first
  * @param shareOf what may be told of some weeks together, by their Mondays
  */
 export function chartOf(
-  endWeek: IsoWeek,
+  mondays: readonly LocalDate[],
   shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
 ): ControlChartView | null {
-  const found = findChart(endWeek, shareOf);
+  const found = findChart(mondays, shareOf);
   if (found === null) return null;
   return { ...headOf(found), points: found.places.flatMap((_place, index) => pointOf(found, index) ?? []) };
 }
 
 /** The chart without all but its last point. */
 export function chartEndOf(
-  endWeek: IsoWeek,
+  mondays: readonly LocalDate[],
   shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
 ): ChartEnd | null {
-  const found = findChart(endWeek, shareOf);
+  const found = findChart(mondays, shareOf);
   if (found === null) return null;
   const last = pointOf(
     found,
@@ -60,12 +60,10 @@ export function chartEndOf(
 }
 
 function findChart(
-  endWeek: IsoWeek,
+  mondays: readonly LocalDate[],
   shareOf: (...mondays: readonly LocalDate[]) => ShareTold,
 ): FoundChart | null {
-  const weeks = mondaysIn(weeksUpTo(endWeek, TREND_WEEKS)).map(
-    (monday): Place => ({ mondays: [monday], ...shareOf(monday) }),
-  );
+  const weeks = mondays.map((monday): Place => ({ mondays: [monday], ...shareOf(monday) }));
   const fours = () => foundIn(4, fourWeeksEach(weeks, shareOf));
   return isWellTold(weeks) ? (foundIn(1, weeks) ?? fours()) : (fours() ?? foundIn(1, weeks));
 }

@@ -17,7 +17,7 @@ import { type Framing, framingOf, type FramingQuery, mondaysIn } from './framing
 import { type LateWeek, readLateWeeks, revisionsOf } from './revisions.ts';
 import { answeredSeries, type RatingSeries, readSeries } from './series.ts';
 import { setAsideOf, totalSetAsideOf } from './set-aside.ts';
-import { type DayRange, sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
+import { sumTallies, tallySeries, type TallySums } from './tally-sums.ts';
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
@@ -28,6 +28,8 @@ interface Reading {
   readonly compared: TallySums;
   /** Each week of the trend, and the 13 before the period, by its Monday. */
   readonly weeks: TallySums;
+  /** Of the weeks that are looked at together. */
+  readonly mondays: Readonly<Record<'trend' | 'rolling4' | 'rolling13' | 'before13', readonly LocalDate[]>>;
   readonly late: readonly LateWeek[];
   readonly tablets: readonly ServiceTablet[];
   readonly coverage: Awaited<ReturnType<typeof readCoverage>>;
@@ -42,7 +44,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
   const seriesOf = await readSeries(store, scope);
   const globals = services.map((service) => ({ service, globals: seriesOf(service).globals }));
   const itemIds = globals.flatMap((one) => one.globals.map(({ itemId }) => itemId));
-  const { period, compared, trend, before13 } = framing;
+  const { period, compared, trend, rolling4, rolling13, before13 } = framing;
   const reading: Reading = {
     framing,
     current: await sumTallies(store, { services, itemIds, grain: period.grain, ranges: [period] }),
@@ -56,6 +58,12 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
         to: before13.to > trend.to ? before13.to : trend.to,
       },
     }),
+    mondays: {
+      trend: mondaysIn(trend),
+      rolling4: mondaysIn(rolling4),
+      rolling13: mondaysIn(rolling13),
+      before13: mondaysIn(before13),
+    },
     late:
       period.grain === 'week' && !framing.reply.isOpen
         ? await readLateWeeks(store, { services, itemIds, range: period })
@@ -77,7 +85,7 @@ export async function readOverview(deps: Deps, scope: Scope, query: FramingQuery
 }
 
 function serviceScore(service: VisibleService, series: RatingSeries | null, reading: Reading): ServiceScore {
-  const { framing, current, compared, weeks } = reading;
+  const { mondays, current, compared, weeks } = reading;
   const { timeZone: _zone, isDemonstration: _isDemonstration, ...head } = service;
   const told = (tallyIn: (series: RatingSeries) => Tally) =>
     series === null ? NO_FIGURE : figureOf(series.scale, tallyIn(series), service.target);
@@ -90,15 +98,15 @@ function serviceScore(service: VisibleService, series: RatingSeries | null, read
     setAside: setAsideOf(current, service, series),
     figure: told((one) => tallyOf(current, service, one)),
     compared: told((one) => tallyOf(compared, service, one)),
-    rolling4: told((one) => tallyOverWeeks(weeks, service, one, framing.rolling4)),
-    rolling13: told((one) => tallyOverWeeks(weeks, service, one, framing.rolling13)),
+    rolling4: told((one) => tallyAt(weeks, service, one, mondays.rolling4)),
+    rolling13: told((one) => tallyAt(weeks, service, one, mondays.rolling13)),
     signal:
       series === null
         ? { kind: 'not-enough' }
         : signalOf(
             series.scale,
             tallyOf(current, service, series),
-            tallyOverWeeks(weeks, service, series, framing.before13),
+            tallyAt(weeks, service, series, mondays.before13),
           ),
     chart: series === null ? null : weeklyChart(service, series, reading),
     coverage: reading.coverage(service),
@@ -136,10 +144,10 @@ function signalOf(scale: Scale, recent: Tally, before: Tally): Signal {
 function weeklyChart(
   service: VisibleService,
   series: RatingSeries,
-  { weeks, framing }: Reading,
+  { weeks, mondays }: Reading,
 ): ServiceScore['chart'] {
-  return chartEndOf(framing.endWeek, (...mondays) =>
-    shareTold(series.scale, tallyAt(weeks, service, series, mondays)),
+  return chartEndOf(mondays.trend, (...places) =>
+    shareTold(series.scale, tallyAt(weeks, service, series, places)),
   );
 }
 
@@ -162,7 +170,7 @@ function lastRevision(
 /** Services in preparation are not part of the whole. */
 function totalOf(
   asked: readonly { readonly service: VisibleService; readonly series: RatingSeries | null }[],
-  { framing, current, weeks }: Reading,
+  { mondays, current, weeks }: Reading,
 ): Overview['total'] {
   const active = asked.filter(({ service }) => service.status === 'active');
   const figure = (tallyIn: (service: VisibleService, series: RatingSeries) => Tally) =>
@@ -177,22 +185,13 @@ function totalOf(
     responses: active.reduce((sum, { service }) => sum + current.responses(service), 0),
     setAside: totalSetAsideOf(current, active),
     figure: figure((service, series) => tallyOf(current, service, series)),
-    rolling4: figure((service, series) => tallyOverWeeks(weeks, service, series, framing.rolling4)),
-    rolling13: figure((service, series) => tallyOverWeeks(weeks, service, series, framing.rolling13)),
+    rolling4: figure((service, series) => tallyAt(weeks, service, series, mondays.rolling4)),
+    rolling13: figure((service, series) => tallyAt(weeks, service, series, mondays.rolling13)),
   };
 }
 
 function tallyOf(sums: TallySums, service: VisibleService, series: RatingSeries): Tally {
   return sums.tally(service, series.itemId, series.scaleId);
-}
-
-function tallyOverWeeks(
-  weeks: TallySums,
-  service: VisibleService,
-  series: RatingSeries,
-  range: DayRange,
-): Tally {
-  return tallyAt(weeks, service, series, mondaysIn(range));
 }
 
 function tallyAt(

@@ -105,6 +105,7 @@ export async function readServiceDetail(
   );
   const trendDays = weeksUpTo(framing.endWeek, TREND_WEEKS);
   const mondays = mondaysIn(weeksRead);
+  const trendMondays = mondays.slice(-TREND_WEEKS);
   return {
     ...framing.reply,
     service: head,
@@ -115,12 +116,12 @@ export async function readServiceDetail(
     coverage: (await readCoverage({ store, clock }, scope, period))(service),
     participation: (await readParticipation(store, [service], period))(service),
     setAside: setAsideOf(nowSums, service, global),
-    setAsideWeeks: setAsideWeeksOf(service, global, weekSums, mondays.slice(-TREND_WEEKS)),
+    setAsideWeeks: setAsideWeeksOf(service, global, weekSums, trendMondays),
     items: shown.map((series) => itemScore(series, now, then)),
     trendItemId: trendItem.itemId,
     trendScaleId: trendItem.kind === 'rating' ? trendItem.scaleId : null,
     trend: trendOf(trendItem, weeks, mondays),
-    chart: chartOf(framing.endWeek, (...mondays) => weeks.share(trendItem, ...mondays)),
+    chart: chartOf(trendMondays, (...places) => weeks.share(trendItem, ...places)),
     calendar: await readCalendar(store, service.organisationId, daysOfAll(framing)),
     revisions: await revisionsIn(store, service, global, weekSums, trendDays),
   };
