@@ -42,6 +42,8 @@ export async function runExport(
 > {
   const child = spawn(process.execPath, [...MEMORY, '--import', 'tsx', PROCESS], {
     cwd: ROOT,
+    // One heap of the C library for its threads: each of its own would keep some megabytes of what passes from one to the other.
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   if (child.pid !== undefined) lower(child.pid);
