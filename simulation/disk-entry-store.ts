@@ -8,10 +8,10 @@ import type {
   TouchTransaction,
 } from '../kiosk/outbox/entry-store.ts';
 import type { EntryState, OutboxEntry } from '../kiosk/outbox/outbox.ts';
-import { type Disk, DiskError } from './disk.ts';
+import { type Disk, DiskError, type Image } from './disk.ts';
 
-/** What a transaction has in hand. */
-interface Work {
+/** What a transaction that writes has in hand. */
+interface Work extends Image {
   readonly entries: Map<ResponseId, OutboxEntry>;
   readonly settings: Map<string, Setting>;
 }
@@ -31,10 +31,17 @@ export interface DiskConnection extends EntryStore {
 export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => false): DiskConnection {
   let isClosed = false;
   let isLost = false;
+  /** What the transaction under way sees; one that only reads has no copy of its own. */
+  let seen: Image | null = null;
   let work: Work | null = null;
 
-  function inHand(): Work {
-    if (work === null) throw new DiskError('TransactionInactiveError');
+  function inHand(): Image {
+    if (seen === null) throw new DiskError('TransactionInactiveError');
+    return seen;
+  }
+
+  function toChange(): Work {
+    if (work === null) throw new DiskError(seen === null ? 'TransactionInactiveError' : 'ReadOnlyError');
     return work;
   }
 
@@ -47,21 +54,28 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
       disk.unlock();
       await new Promise<never>(() => undefined);
     }
-    work = { entries: new Map(disk.image.entries), settings: new Map(disk.image.settings) };
+    seen = disk.image;
+  }
+
+  function end(): void {
+    seen = null;
+    work = null;
   }
 
   async function write<Value>(task: () => PromiseLike<Value>): Promise<Value> {
     await begin();
     let value: Value;
-    const done = inHand();
+    const done = { entries: new Map(disk.image.entries), settings: new Map(disk.image.settings) };
+    seen = done;
+    work = done;
     try {
       value = await task();
     } catch (cause) {
-      work = null;
+      end();
       disk.unlock();
       throw cause;
     }
-    work = null;
+    end();
     await disk.commit(done, isGone);
     return value;
   }
@@ -71,7 +85,7 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
     try {
       return await task();
     } finally {
-      work = null;
+      end();
       disk.unlock();
     }
   }
@@ -80,7 +94,7 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
     _stores: readonly string[],
     ask: (transaction: TouchTransaction, commit: () => void) => void,
   ): Promise<void> {
-    await write(async () => serve(inHand(), ask));
+    await write(async () => serve(toChange(), ask));
   }
 
   return {
@@ -88,18 +102,18 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
       toArray: async () => [...inHand().entries.values()],
       bulkGet: async (ids) => ids.map((id) => inHand().entries.get(id)),
       bulkPut: async (rows) => {
-        for (const row of rows) inHand().entries.set(row.responseId, row);
+        for (const row of rows) toChange().entries.set(row.responseId, row);
       },
       bulkDelete: async (ids) => {
-        for (const id of ids) inHand().entries.delete(id);
+        for (const id of ids) toChange().entries.delete(id);
       },
     },
     settings: {
-      put: async (setting) => inHand().settings.set(setting.key, setting),
+      put: async (setting) => toChange().settings.set(setting.key, setting),
       bulkPut: async (settings) => {
-        for (const setting of settings) inHand().settings.set(setting.key, setting);
+        for (const setting of settings) toChange().settings.set(setting.key, setting);
       },
-      delete: async (key) => inHand().settings.delete(key),
+      delete: async (key) => toChange().settings.delete(key),
     },
     write,
     read,
@@ -108,7 +122,10 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
       return (inHand().settings.get(key)?.value as Settings[Key] | undefined) ?? null;
     },
     inState: (state, throughSequence = Number.MAX_SAFE_INTEGER) =>
-      select(() => inHand().entries, entriesIn(state, throughSequence)),
+      select(
+        { seen: () => inHand().entries, toChange: () => toChange().entries },
+        entriesIn(state, throughSequence),
+      ),
     close() {
       isClosed = true;
     },
@@ -127,23 +144,28 @@ function entriesIn(state: EntryState, throughSequence: number): Chosen {
       .toSorted((a, b) => a.sequence - b.sequence || (a.responseId < b.responseId ? -1 : 1));
 }
 
-function select(entries: () => Map<ResponseId, OutboxEntry>, chosen: Chosen): Selection {
-  const now = () => chosen(entries());
+interface Rows {
+  readonly seen: () => ReadonlyMap<ResponseId, OutboxEntry>;
+  readonly toChange: () => Map<ResponseId, OutboxEntry>;
+}
+
+function select(rows: Rows, chosen: Chosen): Selection {
+  const now = () => chosen(rows.seen());
   return {
-    filter: (isMeant) => select(entries, (all) => chosen(all).filter(isMeant)),
-    limit: (count) => select(entries, (all) => chosen(all).slice(0, count)),
+    filter: (isMeant) => select(rows, (all) => chosen(all).filter(isMeant)),
+    limit: (count) => select(rows, (all) => chosen(all).slice(0, count)),
     count: async () => now().length,
     first: async () => now()[0],
     toArray: async () => [...now()],
     primaryKeys: async () => now().map((entry) => entry.responseId),
     async modify(change) {
       const changed = now();
-      for (const entry of changed) entries().set(entry.responseId, { ...entry, ...change });
+      for (const entry of changed) rows.toChange().set(entry.responseId, { ...entry, ...change });
       return changed.length;
     },
     async delete() {
       const deleted = now();
-      for (const entry of deleted) entries().delete(entry.responseId);
+      for (const entry of deleted) rows.toChange().delete(entry.responseId);
       return deleted.length;
     },
   };

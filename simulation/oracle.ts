@@ -28,7 +28,7 @@ export class Oracle {
   readonly violations: string[] = [];
   readonly #database: ServerDatabase;
   readonly #tablets: readonly Tablet[];
-  readonly #written = new Map<string, Written>();
+  readonly #written = new Map<ResponseId, Written>();
   readonly #erased = new Set<string>();
   readonly #names = new Map<string, string>();
 
@@ -105,9 +105,12 @@ export class Oracle {
 
   /** I1: each answer is somewhere. */
   checkKept(when: string): void {
+    const gone = this.#promisedIds().filter(
+      (id) => !this.#tablets.some(({ disk }) => disk.image.entries.has(id)),
+    );
+    if (gone.length === 0) return;
     const found = this.#serverIds();
-    for (const tablet of this.#tablets) for (const id of tablet.disk.image.entries.keys()) found.add(id);
-    for (const id of this.#promisedIds())
+    for (const id of gone)
       if (!found.has(id)) this.violations.push(`I1: ${this.nameOf(id)} is nowhere (${when})`);
   }
 
@@ -133,7 +136,7 @@ export class Oracle {
     this.#checkContents(rows, quarantine);
     this.#checkOnce(rows);
     for (const id of [...rows, ...quarantine].map((row) => row.response_id)) {
-      if (id === null || !this.#written.has(id))
+      if (id === null || !this.#written.has(id as ResponseId))
         this.violations.push(
           `I4: the server has ${id === null ? 'something' : this.nameOf(id)} that no tablet wrote`,
         );
@@ -180,7 +183,7 @@ export class Oracle {
       this.violations.push(`I3: ${counted.counted} answers are counted as ${counted.tallied}`);
   }
 
-  #promisedIds(): readonly string[] {
+  #promisedIds(): readonly ResponseId[] {
     return [...this.#written].flatMap(([id, { promised }]) => (promised >= 0 ? [id] : []));
   }
 

@@ -36,6 +36,7 @@ export class ServerDatabase {
   readonly #database = new Database(':memory:');
   readonly #variation: DatabaseVariation;
   readonly #statements: SqliteDatabase;
+  readonly #asked = new Map<string, Database.Statement<unknown[]>>();
   #backups = 0;
   /** Transactions begun and not committed: one at most, but where commits are put off. */
   #unfinished = 0;
@@ -122,7 +123,9 @@ export class ServerDatabase {
   }
 
   all<Row>(sql: string, ...parameters: unknown[]): Row[] {
-    return this.#database.prepare<unknown[], Row>(sql).all(...parameters);
+    const statement = this.#asked.get(sql) ?? this.#database.prepare<unknown[]>(sql);
+    this.#asked.set(sql, statement);
+    return statement.all(...parameters) as Row[];
   }
 
   #withFates(database: SqliteDatabase): SqliteDatabase {

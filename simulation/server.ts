@@ -40,6 +40,8 @@ export interface ServerFaults {
 export const BEGIN_MS = Date.UTC(2026, 10, 24, 9, 30);
 const LONGEST_DOWN_MS = 40_000;
 const LATE_COMMIT_MS = 40;
+/** What is asked changes in no run: each process reads it once, and not with every push. */
+const PLACES_FRESH_MS = 3_600_000;
 
 /** What a process of the server is made of; a new one knows nothing of the last. */
 interface Process {
@@ -104,7 +106,7 @@ export class Server {
   start(): void {
     if (this.#process !== null) return;
     const store = this.database.open();
-    const deps = { ...this.#deps, store, clock: this.clock };
+    const deps = { ...this.#deps, store, clock: this.clock, placesFreshMs: PLACES_FRESH_MS };
     this.#process = {
       store,
       desk: createPushDesk(deps),

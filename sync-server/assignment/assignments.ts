@@ -42,6 +42,7 @@ export class Assignments {
   readonly #sealingKeys: SealingKeys;
   readonly #presenceKeys: PresenceKeys;
   readonly #kioskOrigin: string | null;
+  readonly #freshMs: number;
   readonly #kept = new Map<string, { readonly readAt: number; readonly place: Place | null }>();
   readonly #told = new Map<string, Told>();
 
@@ -50,12 +51,15 @@ export class Assignments {
     readonly clock: Clock;
     readonly sealingKeys: SealingKeys;
     readonly config: Pick<Config, 'kioskOrigin'>;
+    /** Where no place changes they are read again less often. */
+    readonly placesFreshMs?: number;
   }) {
     this.#store = ports.store;
     this.#clock = ports.clock;
     this.#sealingKeys = ports.sealingKeys;
     this.#presenceKeys = new PresenceKeys(ports);
     this.#kioskOrigin = ports.config.kioskOrigin;
+    this.#freshMs = ports.placesFreshMs ?? FRESH_MS;
   }
 
   /** What this tablet is told, its own key for telephones included; null where its point does not exist or has no questionnaire. */
@@ -85,7 +89,7 @@ export class Assignments {
     const key = JSON.stringify([organisationId, pointId]);
     const kept = this.#kept.get(key);
     const now = this.#clock.now();
-    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < FRESH_MS) return kept.place;
+    if (kept !== undefined && now >= kept.readAt && now - kept.readAt < this.#freshMs) return kept.place;
     const read = await this.#readPlace(organisationId, pointId, now);
     const place = read !== null && kept?.place?.tag === read.tag ? kept.place : read;
     this.#kept.set(key, { readAt: now, place });

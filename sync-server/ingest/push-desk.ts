@@ -56,7 +56,9 @@ interface Taken {
   readonly outcome: PushOutcome;
 }
 
-export function createPushDesk(deps: Pick<AppDeps, 'store' | 'clock' | 'sealingKeys' | 'config'>): PushDesk {
+export function createPushDesk(
+  deps: Pick<AppDeps, 'store' | 'clock' | 'sealingKeys' | 'config'> & { readonly placesFreshMs?: number },
+): PushDesk {
   const { store, clock } = deps;
   const tokens = new DeviceTokens(store);
   const assignments = new Assignments(deps);
