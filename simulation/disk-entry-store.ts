@@ -1,6 +1,6 @@
 import type { ResponseId } from '../domain/ids.ts';
 import type {
-  EntryStore,
+  GuardedStore,
   Selection,
   Setting,
   Settings,
@@ -17,7 +17,7 @@ interface Work extends Image {
 }
 
 /** One page's connection to its tablet's disk. */
-export interface DiskConnection extends EntryStore {
+export interface DiskConnection extends GuardedStore {
   /** The engine's process has died: nothing works any more until the database is opened anew. */
   lose(): void;
 }
@@ -46,7 +46,7 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
   }
 
   async function begin(): Promise<void> {
-    if (isLost) throw new DiskError('UnknownError');
+    if (isLost || disk.isDestroyed) throw new DiskError('UnknownError');
     if (isClosed) throw new DiskError('InvalidStateError');
     await disk.lock();
     // A page that is gone goes on with nothing.
@@ -100,6 +100,8 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
   return {
     entries: {
       toArray: async () => [...inHand().entries.values()],
+      get: async (id) => inHand().entries.get(id),
+      toCollection: () => ({ primaryKeys: async () => [...inHand().entries.keys()] }),
       bulkGet: async (ids) => ids.map((id) => inHand().entries.get(id)),
       bulkPut: async (rows) => {
         for (const row of rows) toChange().entries.set(row.responseId, row);
@@ -126,6 +128,10 @@ export function openDiskEntryStore(disk: Disk, isGone: () => boolean = () => fal
         { seen: () => inHand().entries, toChange: () => toChange().entries },
         entriesIn(state, throughSequence),
       ),
+    async delete() {
+      if (disk.isDestroyed) throw new DiskError('UnknownError');
+      disk.wipe();
+    },
     close() {
       isClosed = true;
     },

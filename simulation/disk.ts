@@ -56,6 +56,10 @@ export class Disk {
   /** Until this moment the disk is full. */
   fullUntilMs = 0;
   durability: Durability = 'strict';
+  /** The file can neither be read nor removed any more. */
+  isDestroyed = false;
+  /** When it last kept something. */
+  keptAtMs = 0;
   /** Each change as it takes effect. */
   onCommit: (before: Image, after: Image) => void = () => undefined;
   #platter: Image;
@@ -128,6 +132,19 @@ export class Disk {
     if (before !== this.image) this.onCommit(before, this.image);
   }
 
+  /** The engine has thrown away all that it held, and says nothing of it. */
+  wipe(): void {
+    this.image = EMPTY_IMAGE;
+    this.#platter = EMPTY_IMAGE;
+  }
+
+  /** Another database on the same disk. */
+  beside(): Disk {
+    const other = new Disk(this.#timeline, this.#chance.branch());
+    const { faults, onDeath, fullUntilMs, durability, onCommit } = this;
+    return Object.assign(other, { faults, onDeath, fullUntilMs, durability, onCommit });
+  }
+
   #fate(): CommitFate {
     if (this.#timeline.nowMs < this.fullUntilMs || this.#chance.happens(this.faults.full)) return 'full';
     return this.#chance.happens(this.faults.hangs) ? 'hangs' : 'commits';
@@ -136,6 +153,7 @@ export class Disk {
   #take(image: Image): void {
     const before = this.image;
     this.image = image;
+    this.keptAtMs = this.#timeline.nowMs;
     if (this.durability === 'strict') this.#platter = image;
     else
       this.#timeline.after(WRITE_BACK_MS, () => {

@@ -6,6 +6,7 @@ import type { Network } from './network.ts';
 import type { Oracle } from './oracle.ts';
 import type { Happening } from './plan.ts';
 import type { Server } from './server.ts';
+import type { Loss } from './tablet-storage.ts';
 import type { Tablet } from './tablet.ts';
 import type { Timeline } from './timeline.ts';
 import { wholeScope } from '../sync-server/people/scope.ts';
@@ -36,6 +37,8 @@ interface Parts {
 }
 
 const LONGEST_OFF_MS = 60_000;
+/** A tablet whose storage is to be taken is looked at again after that. */
+const SETTLES_MS = 2_000;
 const DAY_MS = 86_400_000;
 /** A minute, an hour of summer time. */
 const SMALL_JUMPS_MS = [-70_000, 3_600_000, -3_600_000];
@@ -47,8 +50,9 @@ export class FaultMaker {
   readonly #parts: Parts;
   #backup: Backup | null = null;
   #lives = 1;
-  /** When the server last began another life. */
-  restoredAtMs = 0;
+  #isPeace = false;
+  /** When the server last began another life, or a tablet lost its storage: what was heard before proves nothing. */
+  heardSinceMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -131,6 +135,12 @@ export class FaultMaker {
         say(`${tablet.name} is cloned`);
         place(tablet.clone(`${tablet.name}’s twin`));
         break;
+      case 'storageForgotten':
+      case 'databaseWiped':
+      case 'databaseDestroyed':
+      case 'witnessEvicted':
+        this.#takeStorage(tablet, kind);
+        break;
       case 'revocation': {
         const enrolmentId = tablet.enrolmentId;
         if (enrolmentId === null || !server.isUp) return;
@@ -159,9 +169,29 @@ export class FaultMaker {
     oracle.checkKept(how);
   }
 
+  /** Storage is taken between two starts of a tablet that was shut down as usual: of one that is killed, the witness may be a moment behind. */
+  #takeStorage(tablet: Tablet, loss: Loss): void {
+    const { chance, timeline, oracle, say } = this.#parts;
+    if (this.#isPeace) return;
+    const { enrolmentId, isSettled } = tablet;
+    if (!isSettled || enrolmentId === null) {
+      timeline.after(SETTLES_MS, () => this.#takeStorage(tablet, loss));
+      return;
+    }
+    const rows = tablet.lose(loss);
+    say(`${tablet.name}: ${loss}, and ${rows.length} entries with it`);
+    oracle.noteLost(tablet, enrolmentId, loss, rows);
+    this.heardSinceMs = timeline.nowMs;
+    timeline.after(chance.between(500, LONGEST_OFF_MS), () => {
+      if (tablet.pages.length === 0) tablet.open();
+    });
+    oracle.checkKept(loss);
+  }
+
   /** From here on nothing goes wrong any more. */
   async makePeace(): Promise<void> {
     const { network, server, tablets } = this.#parts;
+    this.#isPeace = true;
     network.isDown = false;
     server.faults = { diesBeforeCommit: 0, diesAfterCommit: 0, full: 0 };
     server.start();
@@ -203,7 +233,7 @@ export class FaultMaker {
     server.die('with its disk');
     server.database.restore(this.#backup.number);
     this.#lives += 1;
-    this.restoredAtMs = timeline.nowMs;
+    this.heardSinceMs = timeline.nowMs;
     server.database.rename(`00000000-0000-4000-8000-${String(this.#lives).padStart(12, '0')}`);
     await this.#noteFinished(this.#backup);
     await this.#quietly(() => replayErasures(server.store, server.clock, this.#dataDir));

@@ -74,6 +74,9 @@ export async function layFoundation(variation: DatabaseVariation = {}): Promise<
       hasLocks: true,
       wrapOutbox: (outbox) => outbox,
       wrapFetch: (fetcher) => fetcher,
+      wrapWitness: (witness) => witness,
+      wrapPlace: (place) => place,
+      nameOfDatabase: (name) => name,
     });
     const page = tablet.open();
     await timeline.runUntil(timeline.nowMs + 1_000);

@@ -1,5 +1,6 @@
 import type { ResponseId } from '../domain/ids.ts';
 import { ok } from '../domain/result.ts';
+import { DATABASE_NAME } from '../kiosk/outbox/database.ts';
 import { type SentPush, acceptAll, onPush, textOf, withText } from './altered-push.ts';
 import type { Happening } from './plan.ts';
 import type { Variation } from './variation.ts';
@@ -153,6 +154,31 @@ export const MUTATIONS: readonly Mutation[] = [
         return outbox.acknowledge(held.value.filter(({ responseId }) => named.has(responseId)));
       },
     }),
+  },
+  {
+    name: 'the witness is not written',
+    needs: ['databaseWiped'],
+    witness: (witness) => ({ ...witness, remember: () => undefined }),
+  },
+  {
+    name: 'the epoch stays when the database is made anew',
+    needs: ['databaseWiped'],
+    witnessPlace: ({ read, write }) => ({
+      read,
+      write: (text) => write(text.replace(/"epoch":\d+/, '"epoch":1')),
+    }),
+  },
+  {
+    name: 'a loss is not told',
+    needs: ['databaseWiped'],
+    fetch: onPush((send, sent) =>
+      send(JSON.parse(JSON.stringify(sent, (key, value) => (key === 'losses' ? [] : value))) as SentPush),
+    ),
+  },
+  {
+    name: 'a database that is destroyed keeps its name',
+    needs: ['databaseDestroyed'],
+    nameOfDatabase: () => DATABASE_NAME,
   },
 ];
 

@@ -1,8 +1,10 @@
 import type { ResponseId } from '../domain/ids.ts';
 import type { VisitState } from '../domain/visit.ts';
-import type { Outbox } from '../kiosk/outbox/outbox.ts';
+import type { Outbox, OutboxEntry } from '../kiosk/outbox/outbox.ts';
 import { ORGANISATION } from './foundation.ts';
+import { LostAnswers } from './lost-answers.ts';
 import type { ServerDatabase } from './server-database.ts';
+import type { Loss } from './tablet-storage.ts';
 import type { Tablet } from './tablet.ts';
 
 /** What was written of one answer, in order. */
@@ -28,12 +30,14 @@ export class Oracle {
   readonly violations: string[] = [];
   readonly #database: ServerDatabase;
   readonly #tablets: readonly Tablet[];
+  readonly #lost: LostAnswers;
   readonly #written = new Map<ResponseId, Written>();
   readonly #erased = new Set<string>();
   readonly #names = new Map<string, string>();
 
   constructor(database: ServerDatabase, tablets: readonly Tablet[]) {
     this.#database = database;
+    this.#lost = new LostAnswers(database);
     this.#tablets = tablets;
   }
 
@@ -93,6 +97,17 @@ export class Oracle {
     this.violations.push('I7: a screen shows answers that were not kept');
   }
 
+  /** What was on a disk that is no more. */
+  noteLost(tablet: Tablet, enrolmentId: string, loss: Loss, rows: readonly OutboxEntry[]): void {
+    const isPromised = (id: ResponseId) => (this.#written.get(id)?.promised ?? -1) >= 0;
+    this.#lost.note(
+      tablet,
+      enrolmentId,
+      loss,
+      rows.map(({ responseId: id }) => [id, isPromised(id)] as const),
+    );
+  }
+
   noteErased(responseId: string): void {
     this.#erased.add(responseId);
   }
@@ -106,7 +121,7 @@ export class Oracle {
   /** I1: each answer is somewhere. */
   checkKept(when: string): void {
     const gone = this.#promisedIds().filter(
-      (id) => !this.#tablets.some(({ disk }) => disk.image.entries.has(id)),
+      (id) => !this.#lost.has(id) && !this.#tablets.some((tablet) => tablet.holds(id)),
     );
     if (gone.length === 0) return;
     const found = this.#serverIds();
@@ -135,6 +150,7 @@ export class Oracle {
     );
     this.#checkContents(rows, quarantine);
     this.#checkOnce(rows);
+    this.violations.push(...this.#lost.check(this.#serverIds()));
     for (const id of [...rows, ...quarantine].map((row) => row.response_id)) {
       if (id === null || !this.#written.has(id as ResponseId))
         this.violations.push(
@@ -158,7 +174,7 @@ export class Oracle {
       const isKeptAside = quarantine.some(
         (one) => one.response_id === id && good.some((body) => one.body.includes(body)),
       );
-      if (promised >= 0 && !isStored && !isKeptAside)
+      if (promised >= 0 && !isStored && !isKeptAside && !this.#lost.has(id))
         this.violations.push(
           `I1: ${this.nameOf(id)} is not on the server as it was given${row === undefined ? '' : ', though something is under its name'}`,
         );

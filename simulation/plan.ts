@@ -1,5 +1,6 @@
 import { type Chance, createChance } from './chance.ts';
 import type { DiskFaults } from './disk.ts';
+import { LOSSES } from './tablet-storage.ts';
 import { type NetworkFaults, NO_NETWORK_FAULTS } from './network.ts';
 import type { ServerFaults } from './server.ts';
 
@@ -21,6 +22,7 @@ export const HAPPENINGS = [
   'secondTab',
   'clone',
   'revocation',
+  ...LOSSES,
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
@@ -57,6 +59,10 @@ const SWARM: Readonly<Record<Happening, readonly [share: number, most: number]>>
   secondTab: [0.15, 2],
   clone: [0.2, 1],
   revocation: [0.08, 1],
+  storageForgotten: [0.06, 1],
+  databaseWiped: [0.06, 1],
+  databaseDestroyed: [0.06, 1],
+  witnessEvicted: [0.06, 1],
 };
 
 /** Things that show something only together and in this order, which chance alone would seldom bring about: each with its part of the run. */
@@ -99,6 +105,12 @@ const STORIES: readonly Story[] = [
   },
 ];
 const SHARE_OF_STORIES = 0.15;
+
+const HIDES_LOSSES: ReadonlySet<Happening> = new Set(['clone', 'revocation', 'restore', 'secondTab']);
+
+function isLoss(kind: Happening): boolean {
+  return LOSSES.some((loss) => loss === kind);
+}
 
 /** The chance a seed stands for. */
 export function chanceOf(seed: number): Chance {
@@ -158,6 +170,8 @@ function drawHappenings(
     if (!chance.happens(share)) return [];
     return Array.from({ length: chance.whole(1, most) }, () => ({ kind, part: chance.number() }));
   });
+  // A loss is told of one tablet and one enrolment: neither a twin nor another enrolment can tell of it.
+  if (drawn.some(({ kind }) => isLoss(kind))) return drawn.filter(({ kind }) => !HIDES_LOSSES.has(kind));
   // A known limit: a backup vouches for a number, and where pages take each other for dead, half an answer and all of it have the same.
   return hasLocks ? drawn : drawn.filter(({ kind }) => kind !== 'restore');
 }

@@ -64,6 +64,9 @@ export async function runSeed(
       wrapOutbox: (outbox, tablet) =>
         oracle.listenTo(variation.outbox?.(outbox) ?? outbox, (what) => say(`${tablet.name}: ${what}`)),
       wrapFetch: (fetcher, outbox) => variation.fetch?.(fetcher, outbox) ?? fetcher,
+      wrapWitness: (witness) => variation.witness?.(witness) ?? witness,
+      wrapPlace: (kept) => variation.witnessPlace?.(kept) ?? kept,
+      nameOfDatabase: (name) => variation.nameOfDatabase?.(name) ?? name,
     };
     const place = (tablet: Tablet): Tablet => {
       tablets.push(tablet);
@@ -105,7 +108,7 @@ export async function runSeed(
     await faultMaker.makePeace();
     const drain = async (what: string, suspicious: ReadonlySet<string>): Promise<void> => {
       const minutes = plan.hasLocks ? DRAIN_MINUTES : DRAIN_MINUTES_WITHOUT_LOCKS;
-      const peace = { sinceMs: faultMaker.restoredAtMs, minutes, suspicious, codes: foundation.codes };
+      const peace = { sinceMs: faultMaker.heardSinceMs, minutes, suspicious, codes: foundation.codes };
       if (!(await waitForRest(timeline, tablets, peace, say)))
         oracle.violations.push(`I5: ${what} still wait after ${minutes} minutes of peace`);
     };

@@ -1,28 +1,35 @@
+import type { ResponseId } from '../domain/ids.ts';
 import { claimPlace } from '../kiosk/device/claim-place.ts';
 import { pagesOver } from '../kiosk/device/pages.ts';
 import type { Engine } from '../kiosk/engine-ports.ts';
 import { createEngine } from '../kiosk/engine.ts';
+import { guardAnswers } from '../kiosk/loss/guard-answers.ts';
+import { tellLosses } from '../kiosk/loss/tell-losses.ts';
+import type { WitnessPlace } from '../kiosk/loss/witness-places.ts';
+import { RECORD_KEY, readRecord } from '../kiosk/loss/witness-record.ts';
 import { createOutbox } from '../kiosk/outbox/create-outbox.ts';
-import type { Outbox } from '../kiosk/outbox/outbox.ts';
+import type { Outbox, OutboxEntry } from '../kiosk/outbox/outbox.ts';
 import { sealText } from '../kiosk/outbox/seal.ts';
-import { createWitness } from '../kiosk/outbox/witness.ts';
+import { DATABASE_KEY, type Witness, createWitness } from '../kiosk/outbox/witness.ts';
 import type { Clock } from '../kiosk/ports.ts';
 import { createLateSync } from '../kiosk/sync/late-sync.ts';
 import * as syncPart from '../kiosk/sync/sync.part.ts';
 import { startSyncLoop } from '../kiosk/sync/sync-loop.ts';
 import { createIntegrityJudge } from '../kiosk/visit/integrity.part.ts';
 import type { Chance } from './chance.ts';
-import { type DiskConnection, openDiskEntryStore } from './disk-entry-store.ts';
-import { Disk, type Image } from './disk.ts';
+import type { Disk, Image } from './disk.ts';
 import { Locks } from './locks.ts';
 import type { Network } from './network.ts';
 import { BEGIN_MS } from './server.ts';
+import { type Loss, TabletStorage } from './tablet-storage.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A browser page of a tablet, with the shipping engine in it. */
 export interface Page {
   readonly engine: Engine;
+  readonly openedAtMs: number;
   isGone: boolean;
+  stopGuard: () => void;
 }
 
 export interface TabletPorts {
@@ -35,14 +42,24 @@ export interface TabletPorts {
   readonly wrapOutbox: (outbox: Outbox, tablet: Tablet) => Outbox;
   /** Sees, and may spoil, what the engine does with the network. */
   readonly wrapFetch: (fetcher: typeof fetch, outbox: Outbox) => typeof fetch;
+  /** Sees, and may spoil, what is witnessed beside the database. */
+  readonly wrapWitness: (witness: Witness) => Witness;
+  readonly wrapPlace: (place: WitnessPlace) => WitnessPlace;
+  /** The name under which a database is really opened. */
+  readonly nameOfDatabase: (name: string) => string;
   /** How often what a visitor has typed is sealed to nobody's key: an answer that the server cannot understand. */
   readonly spoiltTexts: number;
   /** Whether the browser has Web Locks. */
   readonly hasLocks: boolean;
 }
 
-/** How long localStorage may keep a write to itself. */
-const WITNESS_WRITE_BACK_MS = 5_000;
+/** What looks after the answers is loaded after the first face. */
+const GUARD_AFTER_MS = 1_500;
+/** So long after its page was opened, and after its last write, a tablet can be shut down with nothing left to write. */
+const SETTLED_MS = 10_000;
+const WRITTEN_MS = 1_500;
+/** A page's first push may be under way before the witness has been read: what was lost is told with the next one, a heartbeat later. */
+const WITNESSED_MS = 5_000;
 /** A receipt has been acted upon after that, on a sound disk. */
 const DIGESTING_MS = 500;
 const NOBODYS_SEAL = { encapsulatedKey: 'AA==', ciphertext: 'AA==', keyId: 'nobody' };
@@ -50,32 +67,42 @@ const NOBODYS_SEAL = { encapsulatedKey: 'AA==', ciphertext: 'AA==', keyId: 'nobo
 /** A tablet: one disk, one battery, one calendar, and the pages that are open on it. */
 export class Tablet {
   readonly name: string;
-  readonly disk: Disk;
   readonly pages: Page[] = [];
   /** When a page last had the receipt of a push from the server as it is now: one from before a restore may still be under way. */
   heardAtMs = -1;
+  /** In which epoch it was when the server last had a new one from it: a push from before a loss may still be under way. */
+  toldEpoch = 1;
   /** Told of each page before it starts. */
   onPage: (page: Page) => void = () => undefined;
   /** How wrong its calendar is. */
   calendarOffsetMs = 0;
-  #witness = new Map<string, string>();
-  #witnessOnPlatter = new Map<string, string>();
-  readonly #connections = new Set<DiskConnection>();
+  readonly #storage: TabletStorage;
+  #hasLost = false;
   readonly #locks = new Locks<Page>();
   readonly #ports: TabletPorts;
 
   constructor(name: string, ports: TabletPorts, image?: Image) {
     this.name = name;
     this.#ports = ports;
-    this.disk = new Disk(ports.timeline, ports.chance.branch(), image);
+    this.#storage = new TabletStorage(ports.timeline, ports.chance.branch(), image);
   }
 
   /** Another tablet made of a copy of this one's storage. */
   clone(name: string): Tablet {
     const twin = new Tablet(name, this.#ports, this.disk.image);
-    twin.#witness = new Map(this.#witness);
-    twin.#witnessOnPlatter = new Map(this.#witness);
+    twin.#storage.copyShelves(this.#storage);
     return twin;
+  }
+
+  /** The database in use. */
+  get disk(): Disk {
+    return this.#storage.disk;
+  }
+
+  /** Whether an answer is in any of its databases. */
+  holds(responseId: ResponseId): boolean {
+    for (const { image } of this.#storage.disks) if (image.entries.has(responseId)) return true;
+    return false;
   }
 
   /** Opens a page. */
@@ -83,21 +110,23 @@ export class Tablet {
     const { timeline, chance, network } = this.#ports;
     const own = chance.branch();
     const clock = this.#clockFor(() => page.isGone);
-    const connect = () => {
-      const connection = openDiskEntryStore(this.disk, () => page.isGone);
-      this.#connections.add(connection);
-      return connection;
-    };
-    const kept = createOutbox({ open: connect, witness: this.#witnessFor(() => page.isGone), clock });
+    const isGone = () => page.isGone;
+    const { databaseName } = this.#storage;
+    const openDatabase = (name: string) => this.#storage.open(this.#ports.nameOfDatabase(name), isGone);
+    const witness = this.#witnessFor(isGone);
+    const kept = createOutbox({ open: () => openDatabase(databaseName), witness, clock });
     const outbox = this.#ports.wrapOutbox(kept, this);
     const fetcher = this.#ports.wrapFetch(this.#listening(network.fetchFor(() => page.isGone)), kept);
     const judge = createIntegrityJudge();
+    const record = () => readRecord(this.#storage.local.getItem(RECORD_KEY));
+    const startTelling: typeof syncPart.startSyncLoop = (loop) =>
+      startSyncLoop({ ...loop, report: tellLosses({ ...loop, record }) });
     const engine = createEngine({
       clock,
       randomness: own,
       outbox,
-      // The part's own loop asks the browser's window for what was witnessed; nothing here destroys a database.
-      ...createLateSync(async () => ({ ...syncPart, startSyncLoop }), fetcher, clock),
+      // As the part's own loop, which asks the browser's window for what was witnessed.
+      ...createLateSync(async () => ({ ...syncPart, startSyncLoop: startTelling }), fetcher, clock),
       claim: claimPlace,
       pages: pagesOver(this.#ports.hasLocks ? this.#locks.forPage(() => page) : undefined),
       gauge: {},
@@ -108,38 +137,83 @@ export class Tablet {
           : timeline.whileStanding(sealText(text, responseId, key)),
       judge: () => judge,
     });
-    const page: Page = { engine, isGone: false };
+    const page: Page = { engine, openedAtMs: timeline.nowMs, isGone: false, stopGuard: () => undefined };
     this.pages.push(page);
     this.onPage(page);
     void engine.start(null);
+    clock.after(GUARD_AFTER_MS, () => {
+      page.stopGuard = guardAnswers({
+        engine,
+        openDatabase,
+        databaseNames: async () => this.#storage.databaseNames(),
+        databaseName,
+        clock,
+        places: this.#storage.places(isGone).map(this.#ports.wrapPlace),
+        assignmentPlace: this.#storage.cachePlace('assignment', isGone),
+        witness,
+        chooseDatabase: (name) => {
+          this.#storage.local.setItem(DATABASE_KEY, name);
+          return true;
+        },
+        reload: () => {
+          if (page.isGone) return;
+          this.close(page);
+          this.open();
+        },
+      });
+    });
     return page;
+  }
+
+  /** Whether it could be shut down now with nothing left to write. */
+  get isSettled(): boolean {
+    const { nowMs } = this.#ports.timeline;
+    return (
+      this.pages.length > 0 &&
+      nowMs - this.disk.keptAtMs >= WRITTEN_MS &&
+      this.pages.every(
+        ({ openedAtMs, engine: { view } }) =>
+          nowMs - openedAtMs >= SETTLED_MS && view.kind === 'serving' && view.visit.kind === 'attracting',
+      )
+    );
+  }
+
+  /**
+   * It is shut down as usual, and what it keeps is taken from it.
+   *
+   * @returns the entries that are gone with it
+   */
+  lose(loss: Loss): readonly OutboxEntry[] {
+    for (const page of this.pages.slice()) this.close(page);
+    this.#hasLost = true;
+    return this.#storage.lose(loss);
   }
 
   /** A page goes, in the middle of whatever it does. */
   close(page: Page): void {
     page.isGone = true;
     page.engine.stop();
+    page.stopGuard();
     this.pages.splice(this.pages.indexOf(page), 1);
-    this.disk.forgetPages();
+    this.#storage.pagesAreGone();
     this.#locks.letGo(page);
   }
 
   /** The browser is killed. */
   kill(): void {
     for (const page of this.pages.slice()) this.close(page);
+    this.#storage.browserIsKilled();
   }
 
   /** The battery is pulled out. */
   cutPower(): void {
-    this.kill();
-    this.disk.cutPower();
-    this.#witness = new Map(this.#witnessOnPlatter);
+    for (const page of this.pages.slice()) this.close(page);
+    this.#storage.cutPower();
   }
 
   /** The engine's storage process dies under the pages. */
   loseConnections(): void {
-    for (const connection of this.#connections) connection.lose();
-    this.#connections.clear();
+    this.#storage.loseConnections();
   }
 
   get enrolmentId(): string | null {
@@ -159,9 +233,12 @@ export class Tablet {
   /** Nothing waits but what is named, nobody is in the middle of anything, and the server has been heard since then. */
   isAtRest(sinceMs: number, besides: ReadonlySet<string>): boolean {
     const { nowMs } = this.#ports.timeline;
+    if (this.#hasLost && this.pages.some(({ openedAtMs }) => this.heardAtMs - openedAtMs < WITNESSED_MS))
+      return false;
     if (this.heardAtMs < sinceMs || nowMs - this.heardAtMs < DIGESTING_MS) return false;
-    for (const { state, responseId } of this.disk.image.entries.values())
-      if (state !== 'retained' && !besides.has(responseId)) return false;
+    for (const { image } of this.#storage.disks)
+      for (const { state, responseId } of image.entries.values())
+        if (state !== 'retained' && !besides.has(responseId)) return false;
     return this.pages.every(
       ({ engine: { view } }) => view.kind === 'serving' && view.visit.kind === 'attracting',
     );
@@ -177,6 +254,8 @@ export class Tablet {
         isReceiptOf(await reply.text(), this.#ports.storeId())
       ) {
         this.heardAtMs = timeline.nowMs;
+        const [, epoch = 1] = /"epoch":(\d+)/.exec(typeof init?.body === 'string' ? init.body : '') ?? [];
+        this.toldEpoch = Math.max(this.toldEpoch, Number(epoch));
         // So that somebody looks once it has been digested.
         timeline.after(DIGESTING_MS, () => undefined);
       }
@@ -198,16 +277,15 @@ export class Tablet {
   }
 
   #witnessFor(isGone: () => boolean): ReturnType<typeof createWitness> {
-    return createWitness({
-      getItem: (key) => this.#witness.get(key) ?? null,
-      setItem: (key, text) => {
-        if (isGone()) return;
-        this.#witness.set(key, text);
-        this.#ports.timeline.after(WITNESS_WRITE_BACK_MS, () => {
-          if (this.#witness.get(key) === text) this.#witnessOnPlatter.set(key, text);
-        });
-      },
-    });
+    const { local } = this.#storage;
+    return this.#ports.wrapWitness(
+      createWitness({
+        getItem: (key) => local.getItem(key),
+        setItem: (key, text) => {
+          if (!isGone()) local.setItem(key, text);
+        },
+      }),
+    );
   }
 }
 

@@ -255,6 +255,17 @@ describe('a database that is found empty', () => {
     }
   });
 
+  it('is left by every other page of the tablet too, which writes nothing over the new witness', async () => {
+    const [first] = places;
+    const text = JSON.stringify({ ...record(), revision: 99, database: 'parvis-outbox-2', epoch: 2 });
+    if (first !== undefined) first.text = text;
+    witness.remember(ENROLMENT.enrolmentId, 5);
+    page.change();
+    await rest(200);
+    expect([page.reloads, texts.get('database')]).toEqual([1, 'parvis-outbox-2']);
+    expect(first?.text).toBe(text);
+  });
+
   it('is a new tablet where nobody remembers anything', async () => {
     factory = new IDBFactory();
     texts.clear();

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine-ports.ts';
-import type { OutboxDatabase } from '../outbox/database.ts';
+import type { GuardedStore } from '../outbox/entry-store.ts';
 import type { Enrolment, HeldAssignment } from '../outbox/outbox.ts';
 import { watch } from '../outbox/watchdog.ts';
 import type { Witness } from '../outbox/witness.ts';
@@ -12,7 +12,7 @@ import { type WitnessRecord, latestRecord, readRecord } from './witness-record.t
 
 export interface GuardPorts {
   readonly engine: Pick<Engine, 'view' | 'memory' | 'subscribe' | 'networkMayBeBack' | 'noteError'>;
-  readonly openDatabase: (name: string) => OutboxDatabase;
+  readonly openDatabase: (name: string) => GuardedStore;
   /** The names of the databases there are; null where the browser does not tell. */
   readonly databaseNames: () => Promise<readonly string[] | null>;
   /** What this page has opened. */
@@ -209,14 +209,25 @@ export function guardAnswers(ports: GuardPorts): () => void {
   }
 
   /** Reads this page's database over a connection of its own; the page's may be lost. */
-  async function reading<Value>(task: (db: OutboxDatabase) => Promise<Value>) {
+  async function reading<Value>(task: (db: GuardedStore) => Promise<Value>) {
     const db = ports.openDatabase(ports.databaseName);
     const found = await watch(clock, READ_LIMIT_MS, task(db));
     db.close();
     return found;
   }
 
+  /** Another page of this tablet may have gone on in a new database: this one follows, and writes nothing of its own over that. */
+  async function followOthers(): Promise<void> {
+    const heard = readRecord((await ports.places[0]?.read()) ?? null);
+    if (record === null || heard === null || heard.enrolmentId !== record.enrolmentId) return;
+    if (heard.revision < record.revision || heard.database === record.database) return;
+    record = heard;
+    look();
+  }
+
   async function mirror(): Promise<void> {
+    await followOthers();
+    if (record !== null && record.database !== ports.databaseName) return;
     const { memory } = engine;
     if (memory?.enrolment == null || record === null || !isInspected || isLeaving) return;
     const { enrolmentId, token } = memory.enrolment;
@@ -254,7 +265,7 @@ function someMissing(from: number, through: number, here: ReadonlySet<number>): 
   return false;
 }
 
-async function countOnFrom(db: OutboxDatabase, { enrolmentId }: Enrolment, through: number): Promise<void> {
+async function countOnFrom(db: GuardedStore, { enrolmentId }: Enrolment, through: number): Promise<void> {
   await db.write(async () => {
     const counters = (await db.setting('counters')) ?? { asked: null, openBy: {}, lastSequence: 0 };
     const lastSequence = Math.max(counters.lastSequence, through);

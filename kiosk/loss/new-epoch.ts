@@ -1,6 +1,5 @@
 import type { KnownLoss } from '../../protocol/known-loss.ts';
-import type { OutboxDatabase } from '../outbox/database.ts';
-import { NO_COUNTERS } from '../outbox/entry-store.ts';
+import { type GuardedStore, NO_COUNTERS } from '../outbox/entry-store.ts';
 import type { HeldAssignment, OutboxEntry } from '../outbox/outbox.ts';
 import { type WitnessRecord, nextDatabase } from './witness-record.ts';
 
@@ -27,7 +26,7 @@ export function afterLoss(record: WitnessRecord, loss: KnownLoss): WitnessRecord
  * @throws whatever the engine throws, where no database works
  */
 export async function beginAnew(
-  openDatabase: (name: string) => OutboxDatabase,
+  openDatabase: (name: string) => GuardedStore,
   record: WitnessRecord,
   loss: KnownLoss,
   saved: { readonly rows: readonly OutboxEntry[]; readonly assignment: HeldAssignment | null },

@@ -1,5 +1,5 @@
 import type { ResponseId } from '../../domain/ids.ts';
-import type { OutboxDatabase } from '../outbox/database.ts';
+import type { GuardedStore } from '../outbox/entry-store.ts';
 import type { OutboxEntry } from '../outbox/outbox.ts';
 
 /** The rows of a database that may be damaged. */
@@ -14,7 +14,7 @@ export interface FoundRows {
  *
  * @throws whatever the engine throws, where not even their keys can be read
  */
-export async function readSoundRows(db: OutboxDatabase): Promise<FoundRows> {
+export async function readSoundRows(db: GuardedStore): Promise<FoundRows> {
   try {
     const all = await db.read(() => db.entries.toArray());
     const rows = all.filter(isSound);
@@ -31,7 +31,7 @@ export async function readSoundRows(db: OutboxDatabase): Promise<FoundRows> {
 }
 
 /** In a transaction of its own: a failed request takes its transaction along. */
-async function readOne(db: OutboxDatabase, id: ResponseId): Promise<OutboxEntry | undefined> {
+async function readOne(db: GuardedStore, id: ResponseId): Promise<OutboxEntry | undefined> {
   try {
     return await db.read(() => db.entries.get(id));
   } catch {

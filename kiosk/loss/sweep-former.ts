@@ -1,8 +1,8 @@
-import type { OutboxDatabase } from '../outbox/database.ts';
+import type { GuardedStore } from '../outbox/entry-store.ts';
 import { readSoundRows } from './sound-rows.ts';
 
 interface SweepPorts {
-  readonly openDatabase: (name: string) => OutboxDatabase;
+  readonly openDatabase: (name: string) => GuardedStore;
   readonly databaseNames: () => Promise<readonly string[] | null>;
   readonly databaseName: string;
 }

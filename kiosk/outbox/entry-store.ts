@@ -59,6 +59,18 @@ export interface EntryStore {
   close(): void;
 }
 
+/** What those who look after a database that may be damaged ask of it besides. */
+export interface GuardedStore extends EntryStore {
+  readonly entries: GuardedRows;
+  /** Removes the whole database. */
+  delete(): PromiseLike<unknown>;
+}
+
+interface GuardedRows extends EntryRows {
+  get(id: ResponseId): PromiseLike<OutboxEntry | undefined>;
+  toCollection(): Pick<Selection, 'primaryKeys'>;
+}
+
 interface EntryRows {
   toArray(): PromiseLike<OutboxEntry[]>;
   bulkGet(ids: ResponseId[]): PromiseLike<(OutboxEntry | undefined)[]>;
