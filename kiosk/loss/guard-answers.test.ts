@@ -27,7 +27,14 @@ let places: (WitnessPlace & { text: string | null })[];
 let assignmentPlace: ReturnType<typeof aPlace>;
 let witness: Witness;
 /** What the page of this moment has opened, and whether it was asked to be loaded anew. */
-let page: { name: string; reloads: number; view: KioskView; memory: OutboxMemory | null; change: () => void };
+let page: {
+  name: string;
+  reloads: number;
+  sends: number;
+  view: KioskView;
+  memory: OutboxMemory | null;
+  change: () => void;
+};
 let stop: () => void;
 let unreadable: Set<string>;
 let errors: string[];
@@ -99,6 +106,7 @@ async function open(name = texts.get('database') ?? FIRST, view?: KioskView): Pr
   page = {
     name,
     reloads: 0,
+    sends: 0,
     memory,
     view:
       view ??
@@ -120,7 +128,7 @@ async function open(name = texts.get('database') ?? FIRST, view?: KioskView): Pr
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    networkMayBeBack: () => undefined,
+    networkMayBeBack: () => void (page.sends += 1),
     noteError: (code) => void errors.push(code),
   };
   stop = guardAnswers({
@@ -348,6 +356,7 @@ describe('a database that cannot be read any more', () => {
     await rest();
     expect((await rowsOf(page.name)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
     expect((await factory.databases()).map(({ name }) => name)).toEqual(['parvis-outbox-2']);
+    expect(page.sends).toBe(1);
   });
 
   it('is kept where it can be read again a moment later', async () => {

@@ -160,7 +160,7 @@ export function guardAnswers(ports: GuardPorts): () => void {
       await reading((db) => countOnFrom(db, enrolment, through));
       engine.networkMayBeBack();
     }
-    await sweepFormer(ports);
+    if ((await sweepFormer(ports)) > 0) engine.networkMayBeBack();
   }
 
   function isUnreadable(): boolean {
