@@ -196,8 +196,12 @@ export class FaultMaker {
     server.faults = { diesBeforeCommit: 0, diesAfterCommit: 0, full: 0 };
     server.start();
     for (const tablet of tablets) {
-      tablet.disk.faults = NO_DISK_FAULTS;
-      tablet.disk.fullUntilMs = 0;
+      for (const disk of tablet.disks) {
+        disk.faults = NO_DISK_FAULTS;
+        disk.fullUntilMs = 0;
+      }
+      // A former database that could not be read is tried again at the next start, which comes with the morning.
+      if (tablet.holdsFormer) tablet.kill();
       if (tablet.pages.length === 0) tablet.open();
     }
   }

@@ -99,6 +99,15 @@ export class Tablet {
     return this.#storage.disk;
   }
 
+  get disks(): Iterable<Disk> {
+    return this.#storage.disks;
+  }
+
+  /** Whether a database that is not in use any more holds answers. */
+  get holdsFormer(): boolean {
+    return [...this.disks].some((disk) => disk !== this.disk && disk.image.entries.size > 0);
+  }
+
   /** Whether an answer is in any of its databases. */
   holds(responseId: ResponseId): boolean {
     for (const { image } of this.#storage.disks) if (image.entries.has(responseId)) return true;
@@ -236,6 +245,8 @@ export class Tablet {
     if (this.#hasLost && this.pages.some(({ openedAtMs }) => this.heardAtMs - openedAtMs < WITNESSED_MS))
       return false;
     if (this.heardAtMs < sinceMs || nowMs - this.heardAtMs < DIGESTING_MS) return false;
+    // What a page that is gone has heard may not have been done.
+    if (this.pages.some(({ openedAtMs }) => this.heardAtMs < openedAtMs)) return false;
     for (const { image } of this.#storage.disks)
       for (const { state, responseId } of image.entries.values())
         if (state !== 'retained' && !besides.has(responseId)) return false;

@@ -30,10 +30,8 @@ async function sweepOne(ports: SweepPorts, name: string): Promise<number> {
     const moved = await inUse.write(async () => {
       const known = await inUse.entries.bulkGet(rows.map(({ responseId }) => responseId));
       const absent = rows.filter((_, index) => known[index] === undefined);
-      // Whoever had it open is gone with that database.
-      await inUse.entries.bulkPut(
-        absent.map((row) => (row.state === 'open' ? { ...row, state: 'pending' as const } : row)),
-      );
+      // Whoever had one open is gone with that database; and what the server had may have gone with a backup since, which only that one was told.
+      await inUse.entries.bulkPut(absent.map((row) => ({ ...row, state: 'pending' as const })));
       return absent.length;
     });
     if (!isDamaged) await former.delete();
