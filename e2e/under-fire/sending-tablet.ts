@@ -58,7 +58,7 @@ export async function createSendingTablet(
     after: (delayMs, run) => SYSTEM_CLOCK.after(delayMs / speed, run),
   };
   const source = { indexedDB: new IDBFactory(), IDBKeyRange };
-  // Storage is not what goes wrong here: its watchdog keeps the real time.
+  // Storage is not what goes wrong here: its watchdog is not hurried with the rest.
   const outbox = createOutbox({
     open: () => new OutboxDatabase(source),
     witness: createWitness(null),
