@@ -14,6 +14,7 @@ import { createEngine } from './engine.ts';
 import { drawOver } from './first-screen/draw-over.ts';
 import { createOutbox } from './outbox/create-outbox.ts';
 import { DATABASE_NAME, OutboxDatabase } from './outbox/database.ts';
+import { beginFreshLog } from './outbox/fresh-log.ts';
 import { canSeal, sealText } from './outbox/seal.ts';
 import { DATABASE_KEY, createWitness, localStorageOf } from './outbox/witness.ts';
 import { createPartLoader } from './parts.ts';
@@ -24,7 +25,7 @@ import { createSpeeches } from './words/speeches.ts';
 import type { JudgeVisit } from './visit/integrity.part.ts';
 
 const root = document.getElementById('app');
-if (root === null) throw new Error('The page has no #app to render into.');
+if (root === null) throw new Error('No #app');
 
 // Absent on a page without HTTPS, and in part on older tablets, whatever the types say.
 const browser: Partial<Pick<Navigator, 'locks' | 'storage' | 'wakeLock'>> = navigator;
@@ -68,7 +69,7 @@ const engine = createEngine({
 drawOver(
   root,
   engine,
-  () =>
+  () => {
     render(
       <App
         kiosk={engine}
@@ -76,7 +77,9 @@ drawOver(
         loadAid={() => loadPart<typeof import('./suggestion/suggestion.part.ts')>('suggestion')}
       />,
       root,
-    ),
+    );
+    beginFreshLog();
+  },
   (markup) => {
     if (isSecure)
       keepTrying(clock, async () => {

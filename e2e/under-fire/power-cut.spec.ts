@@ -14,21 +14,22 @@ import { countOutbox, fillOutbox, openOutboxPage, serveOutboxPage } from './serv
 
 /** Invariant 1: what a visitor was shown as taken is there after the power of the tablet went. */
 const IS_NIGHT = process.env['PARVIS_NIGHTLY'] === '1';
-const CUTS = IS_NIGHT ? 30 : 1;
 const CONTROL_CUTS = IS_NIGHT ? 3 : 1;
 const DISK_MB = 400;
 /** Longer than the page of the outbox takes to get going, shorter than the kernel waits before it writes by itself. */
 const FILLING_MS = 1_500;
 const SENT_WITHIN_MS = 60_000;
-const ENGINES = {
-  LevelDB: '--disable-features=IdbSqliteBackingStore',
-  SQLite: '--enable-features=IdbSqliteBackingStore',
-};
+const LEVELDB = '--disable-features=IdbSqliteBackingStore';
+/** What one cut leaves behind in LevelDB does its harm at the start after the next. */
+const ENGINES = [
+  { name: 'LevelDB', engine: LEVELDB, cuts: IS_NIGHT ? 30 : 3 },
+  { name: 'SQLite', engine: '--enable-features=IdbSqliteBackingStore', cuts: IS_NIGHT ? 30 : 1 },
+];
 
 const isPossible = canMountDisks();
 if (!isPossible)
   sayLoudly(
-    `T2, ${CUTS} power cuts of the tablet on each of two engines and ${CONTROL_CUTS} of the control: they need root and loop devices.`,
+    `T2, ${ENGINES.map(({ name, cuts }) => `${cuts} power cuts of the tablet on ${name}`).join(', ')} and ${CONTROL_CUTS} of the control: they need root and loop devices.`,
   );
 
 let server: TestServer;
@@ -175,22 +176,21 @@ async function cutOften(engine: string, cuts: number, { isDeaf = false } = {}): 
 }
 
 describe.runIf(isPossible)('a power cut of the tablet', () => {
-  it.for(Object.entries(ENGINES))(
-    `T2 loses nothing that was shown as taken, ${CUTS} times, on %s`,
-    { timeout: 180_000 + CUTS * 60_000 },
-    async ([, engine], { task }) => {
-      const sum = await cutOften(engine, CUTS);
+  for (const { name, engine, cuts } of ENGINES)
+    it(`T2 loses nothing that was shown as taken, ${cuts} times in a row, on ${name}`, {
+      timeout: 180_000 + cuts * 60_000,
+    }, async ({ task }) => {
+      const sum = await cutOften(engine, cuts);
       expect(sum.lost).toBe(0);
-      expect(sum.touches).toBe(2 * CUTS);
-      expect(sum.acknowledged).toBeGreaterThan(20 * CUTS);
-      task.meta.figures = { cuts: CUTS, ...sum };
-    },
-  );
+      expect(sum.touches).toBe(2 * cuts);
+      expect(sum.acknowledged).toBeGreaterThan(20 * cuts);
+      task.meta.figures = { cuts, ...sum };
+    });
 
   it('T2 would be seen to lose: where the browser does not flush, the answers are gone', {
     timeout: 180_000 + CONTROL_CUTS * 60_000,
   }, async ({ task }) => {
-    const { acknowledged, lost } = await cutOften(ENGINES.LevelDB, CONTROL_CUTS, { isDeaf: true });
+    const { acknowledged, lost } = await cutOften(LEVELDB, CONTROL_CUTS, { isDeaf: true });
     task.meta.figures = { controlCuts: CONTROL_CUTS, controlAcknowledged: acknowledged, controlLost: lost };
     expect(lost).toBeGreaterThan(acknowledged / 2);
   });

@@ -155,7 +155,7 @@ export async function probe(open: EntryStore): Promise<void> {
   const mark = Math.random();
   await open.write(() => keep(open.settings.put({ key: 'probe', value: mark })));
   const readBack = await open.read(() => open.setting('probe'));
-  if (readBack !== mark) throw new Error('What was written cannot be read back.');
+  if (readBack !== mark) throw new Error('probe');
   await open.write(() => open.settings.delete('probe'));
 }
 
