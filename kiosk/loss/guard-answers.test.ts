@@ -12,6 +12,8 @@ import { type GuardPorts, guardAnswers } from './guard-answers.ts';
 import type { WitnessPlace } from './witness-places.ts';
 import { readRecord } from './witness-record.ts';
 
+/** A little more than the witness takes to follow. */
+const MIRRORED_MS = 1_100;
 const ENROLMENT = {
   enrolmentId: '6f2c1d34-0f5a-4a77-8a52-0d9f1c7f1b11' as EnrolmentId,
   token: 'secret',
@@ -184,7 +186,7 @@ beforeEach(async () => {
   await give(FIRST, 'r1', 'r2', 'r3', 'r4');
   await open();
   page.change();
-  await rest(200);
+  await rest(MIRRORED_MS);
 });
 afterEach(() => stop());
 
@@ -192,7 +194,7 @@ describe('the witness', () => {
   it('is in every place, a moment after the answer', async () => {
     await give(FIRST, 'r5');
     page.change();
-    await rest(200);
+    await rest(MIRRORED_MS);
     for (const index of [0, 1, 2])
       expect(record(index)).toMatchObject({
         ...ENROLMENT,
@@ -220,7 +222,7 @@ describe('the witness', () => {
     await within(FIRST, async (outbox) => outbox.enrol(other, STORE));
     page.memory = { ...(page.memory as OutboxMemory), enrolment: other };
     page.change();
-    await rest(200);
+    await rest(MIRRORED_MS);
     expect(record()).toMatchObject({ ...other, epoch: 1, losses: [] });
   });
 });
@@ -269,7 +271,7 @@ describe('a database that is found empty', () => {
     if (first !== undefined) first.text = text;
     witness.remember(ENROLMENT.enrolmentId, 5);
     page.change();
-    await rest(200);
+    await rest(MIRRORED_MS);
     expect([page.reloads, texts.get('database')]).toEqual([1, 'parvis-outbox-2']);
     expect(first?.text).toBe(text);
   });

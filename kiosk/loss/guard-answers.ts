@@ -27,8 +27,8 @@ export interface GuardPorts {
   readonly reload: () => void;
 }
 
-/** A finger comes first: what it has changed is witnessed when its screen has been painted. */
-const MIRROR_MS = 100;
+/** A finger comes first: the engine that writes a witness down would keep the answers of somebody quick waiting. */
+const MIRROR_MS = 1_000;
 const AGAIN_MS = 1_000;
 /** Once may be a moment's trouble, or a slow machine. */
 const UNREADABLE_TIMES = 2;

@@ -31,7 +31,12 @@ async function open(load = loadAid, themes: typeof THEMES | null = THEMES): Prom
   await act(async () => {
     await load().catch(() => null);
   });
+  await painted();
 }
+
+/** The keys come once the screen around them is there. */
+const painted = () =>
+  act(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 
 beforeEach(() => {
   page = document.body.appendChild(document.createElement('div'));
@@ -78,6 +83,7 @@ describe('the keyboard', () => {
   it('is one group of named buttons in the order of the hand, whatever the direction of the script', async () => {
     await open();
     await act(() => kiosk.chooseLanguage('ar'));
+    await painted();
     expect(one('.keys').getAttribute('role')).toBe('group');
     expect(one('.keys').getAttribute('aria-label')).toBe('لوحة المفاتيح');
     expect(one('.keys').dir).toBe('ltr');
