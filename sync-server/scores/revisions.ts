@@ -63,13 +63,13 @@ export async function readLateWeeks(
       and count > 0
       and integrity in (${sql.join([...CHANGES])})
     group by organisation_id, service_id, item_id, scale_id, integrity, code`.execute(db);
-  const found = new Map<string, MutableWeek>();
+  const found = new Map<string, ServiceArrivals>();
   for (const row of rows) {
-    const service = { organisationId: row.organisation_id, serviceId: row.service_id };
+    const arrivals = arrivalsOf(found, { organisationId: row.organisation_id, serviceId: row.service_id });
     const isWhole = row.item_id === WHOLE_RESPONSE;
     const key = seriesKey(row.item_id, row.scale_id);
     for (const [days, count] of unpackedCounts(row.counts)) {
-      const arrival = arrivalIn(found, service, days);
+      const arrival = arrivalOn(arrivals, days);
       if (isWhole) {
         arrival.responses[row.integrity] += count;
         continue;
@@ -80,37 +80,51 @@ export async function readLateWeeks(
       if (row.integrity !== 'clear') arrival.decided.set(key, (arrival.decided.get(key) ?? 0) + count);
     }
   }
-  return [...found.values()].map(({ service, weekStartsOn, arrivals }) => ({
-    service,
-    weekStartsOn,
-    arrivals: [...arrivals.values()].toSorted((a, b) => (a.receivedOn < b.receivedOn ? -1 : 1)),
-  }));
+  return [...found.values()].flatMap(weeksOf);
 }
 
-interface MutableArrival extends LateArrival {
+interface MutableArrival extends Omit<LateArrival, 'receivedOn'> {
   readonly responses: Record<Change, number>;
   readonly tallies: Map<string, Record<string, number>>;
   readonly decided: Map<string, number>;
 }
 
-interface MutableWeek extends Omit<LateWeek, 'arrivals'> {
-  readonly arrivals: Map<LocalDate, MutableArrival>;
+/** By the week's Monday and the day of arrival, as they are packed: thousands of counts ask for the same few hundred days. */
+interface ServiceArrivals {
+  readonly service: ServiceKey;
+  readonly byDays: Map<string, MutableArrival>;
 }
 
-/** @param days the week's Monday and the day of arrival */
-function arrivalIn(weeks: Map<string, MutableWeek>, service: ServiceKey, days: string): MutableArrival {
-  const [weekStartsOn = '', receivedOn = ''] = days.split(' ');
-  const key = `${service.organisationId} ${service.serviceId} ${weekStartsOn}`;
-  const week = weeks.get(key) ?? { service, weekStartsOn, arrivals: new Map<LocalDate, MutableArrival>() };
-  weeks.set(key, week);
-  const arrival = week.arrivals.get(receivedOn) ?? {
-    receivedOn,
+function arrivalsOf(found: Map<string, ServiceArrivals>, service: ServiceKey): ServiceArrivals {
+  const key = `${service.organisationId} ${service.serviceId}`;
+  const arrivals = found.get(key) ?? { service, byDays: new Map<string, MutableArrival>() };
+  found.set(key, arrivals);
+  return arrivals;
+}
+
+function arrivalOn({ byDays }: ServiceArrivals, days: string): MutableArrival {
+  const known = byDays.get(days);
+  if (known !== undefined) return known;
+  const fresh = {
     responses: { clear: 0, included: 0, excluded: 0 },
-    tallies: new Map(),
-    decided: new Map(),
+    tallies: new Map<string, Record<string, number>>(),
+    decided: new Map<string, number>(),
   };
-  week.arrivals.set(receivedOn, arrival);
-  return arrival;
+  byDays.set(days, fresh);
+  return fresh;
+}
+
+function weeksOf({ service, byDays }: ServiceArrivals): readonly LateWeek[] {
+  const weeks = new Map<LocalDate, LateArrival[]>();
+  for (const days of [...byDays.keys()].toSorted()) {
+    const [weekStartsOn = '', receivedOn = ''] = days.split(' ');
+    const arrival = byDays.get(days);
+    if (arrival === undefined) continue;
+    const arrivals = weeks.get(weekStartsOn) ?? [];
+    weeks.set(weekStartsOn, arrivals);
+    arrivals.push({ receivedOn, ...arrival });
+  }
+  return [...weeks].map(([weekStartsOn, arrivals]) => ({ service, weekStartsOn, arrivals }));
 }
 
 /**
