@@ -6,6 +6,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { StoreId } from '../../domain/ids.ts';
 import { type Clock, instantOf } from '../clock.ts';
 import { PlainFault } from '../plain-fault.ts';
+import { isAsClosed, noteClosed } from './clean-close.ts';
 import { type DatabaseHold, holdDatabase } from './database-lock.ts';
 import { refuseNetworkFileSystem } from './file-system.ts';
 import { migrateSqlite } from './migrate-sqlite.ts';
@@ -28,10 +29,10 @@ export function restoringFile(path: string): string {
  * @throws PlainFault in words for whoever runs the machine: read-only directory, newer database, damaged file.
  */
 export function openSqliteStore(path: string, clock: Clock): Store {
-  const { database, hold } = openDatabase(path);
+  const { database, hold, isAsLeft } = openDatabase(path);
   try {
     setPragmas(database);
-    checkSound(database, path);
+    if (!isAsLeft) checkSound(database, path);
     migrateSqlite(database, instantOf(clock.now()));
     return storeOf(database, path, hold);
   } catch (error) {
@@ -41,14 +42,22 @@ export function openSqliteStore(path: string, clock: Clock): Store {
   }
 }
 
-function openDatabase(path: string): { readonly database: Database.Database; readonly hold: DatabaseHold } {
+interface OpenedDatabase {
+  readonly database: Database.Database;
+  readonly hold: DatabaseHold;
+  /** Nobody has touched it since a server closed it. */
+  readonly isAsLeft: boolean;
+}
+
+function openDatabase(path: string): OpenedDatabase {
   try {
     mkdirSync(dirname(path), { recursive: true });
     refuseNetworkFileSystem(dirname(path));
     refuseHalfRestored(path);
     const hold = holdDatabase(path);
     try {
-      return { database: new Database(path, { timeout: 5_000 }), hold };
+      const isAsLeft = isAsClosed(path);
+      return { database: new Database(path, { timeout: 5_000 }), hold, isAsLeft };
     } catch (error) {
       hold.release();
       throw error;
@@ -88,6 +97,7 @@ function storeOf(database: Database.Database, path: string, hold: DatabaseHold):
       // Kysely's destroy closes only what it has used, so the file is closed here.
       await db.destroy();
       if (database.open) database.close();
+      noteClosed(path);
       hold.release();
     },
   };
