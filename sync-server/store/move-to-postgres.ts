@@ -37,6 +37,8 @@ export async function moveToPostgres(path: string, url: string, clock: Clock): P
       const store = await openPostgresStore(url, clock, { isBeingFilled: true });
       try {
         const moved = await fill(store, source);
+        // Left to itself, PostgreSQL looks after a minute at what it has been given, and until then takes seconds to search a million answers' texts.
+        await client.query('vacuum (analyze)');
         await markFinished(client);
         return moved;
       } finally {
