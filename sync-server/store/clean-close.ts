@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { replaceFile } from './durable-files.ts';
 
 /**
  * Beside the database: what its file was when a server had closed it. To look a database of a million answers through takes a quarter of a minute, which
@@ -13,7 +14,7 @@ export function noteClosed(path: string): void {
   const state = stateOf(path);
   if (state === null) return;
   try {
-    writeFileSync(noteOf(path), state, { mode: 0o600, flush: true });
+    replaceFile(noteOf(path), state);
   } catch {
     // A full disk, or one that is gone: the next start looks the database through.
   }
