@@ -8,6 +8,7 @@ import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { engineOf } from '../store/engine.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { cursorAt, cursorSchema, placeOfCursor } from './cursor.ts';
+import { newestTexts } from './newest-texts.ts';
 import { readVerbatims } from './read-verbatims.ts';
 import type { Reader } from './readers.ts';
 import { readThemeLists } from './theme-lists.ts';
@@ -71,17 +72,21 @@ async function count(
   scope: Scope,
   filter: VerbatimFilter,
 ): Promise<{ readonly total: number; readonly unread: number; readonly toModerate: number }> {
-  const texts = textsWanted(engineOf(db), scope, filter);
-  const isBounded = searchOf(filter) !== null;
-  const bound = isBounded ? sql`order by ${texts.newestFirst} limit ${HITS_COUNTED}` : sql``;
   const { rows } = await sql<{ total: number; unread: number; to_moderate: number }>`
     select count(*) as total,
       count(*) filter (where read_at is null and hidden_at is null) as unread,
       count(*) filter (where released_at is null and hidden_at is null) as to_moderate
-    from (
-      select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${isBounded ? texts.orderedSource : texts.source}
-      where ${sql.join([...texts.conditions], sql` and `)} ${bound}
-    ) as counted`.execute(db);
+    from ${await countedTexts(db, scope, filter)} as counted`.execute(db);
   const [row] = rows;
   return { total: row?.total ?? 0, unread: row?.unread ?? 0, toModerate: row?.to_moderate ?? 0 };
+}
+
+async function countedTexts(db: Store['db'], scope: Scope, filter: VerbatimFilter) {
+  const columns = ['read_at', 'hidden_at', 'released_at'] as const;
+  if (searchOf(filter) !== null)
+    return newestTexts(db, scope, filter, { after: null, limit: HITS_COUNTED, columns });
+  const { source, conditions } = textsWanted(engineOf(db), scope, filter);
+  return sql`(
+    select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${source}
+    where ${sql.join(conditions, sql` and `)})`;
 }

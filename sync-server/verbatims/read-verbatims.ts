@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Channel } from '../../domain/answers.ts';
 import type { OrganisationId, ResponseId, ServiceId } from '../../domain/ids.ts';
 import { maskedText, proposedMasks } from '../../domain/masking.ts';
@@ -12,15 +12,10 @@ import type { Tables } from '../store/tables.ts';
 import { masksOf } from './masks.ts';
 import { moderationOf } from './moderation.ts';
 import type { Place } from './cursor.ts';
+import { newestTexts, type TextPage } from './newest-texts.ts';
 import { readThemes, readTouched } from './read-themes.ts';
 import { masksFor, moderatesService, type Reader } from './readers.ts';
-import { searchOf, type TextsWanted, textsWanted, type VerbatimFilter } from './verbatim-filter.ts';
-
-interface Page {
-  /** Where the last page ended. */
-  readonly after: Place | null;
-  readonly limit: number;
-}
+import { searchOf, textsWanted, type VerbatimFilter } from './verbatim-filter.ts';
 
 /** A text with where it stands in the list. */
 export interface PlacedVerbatim {
@@ -33,10 +28,9 @@ export async function readVerbatims(
   { db }: Pick<Store, 'db'>,
   reader: Reader,
   filter: VerbatimFilter,
-  page: Page,
+  page: TextPage,
 ): Promise<readonly PlacedVerbatim[]> {
-  const wanted = textsWanted(engineOf(db), reader.scope, filter);
-  const rows = await rowsWithPlaces(db, rowsOf({ ...wanted, source: wanted.orderedSource }, page));
+  const rows = await rowsWithPlaces(db, await newestTexts(db, reader.scope, filter, page));
   const search = searchOf(filter);
   const themesOf = await readThemes({ db }, rows);
   const touchedOf = await readTouched({ db }, rows);
@@ -52,36 +46,19 @@ export async function readVerbatim(
   reader: Reader,
   key: { readonly organisationId: string; readonly responseId: string },
 ): Promise<Verbatim | null> {
-  const texts = textsWanted(engineOf(db), reader.scope, { state: 'whatever' });
-  const only = [
-    sql<SqlBool>`verbatims.organisation_id = ${key.organisationId}`,
-    sql<SqlBool>`verbatims.response_id = ${key.responseId}`,
-  ];
-  const wanted = { ...texts, conditions: [...texts.conditions, ...only] };
-  const [row] = await rowsWithPlaces(db, rowsOf(wanted, { after: null, limit: 1 }));
+  const { source, conditions } = textsWanted(engineOf(db), reader.scope, { state: 'whatever' });
+  const text = sql<Tables['verbatims']>`(
+    select verbatims.* from ${source}
+    where ${sql.join(conditions, sql` and `)}
+      and verbatims.organisation_id = ${key.organisationId} and verbatims.response_id = ${key.responseId})`;
+  const [row] = await rowsWithPlaces(db, text);
   if (row === undefined) return null;
   const themesOf = await readThemes({ db }, [row]);
   const touchedOf = await readTouched({ db }, [row]);
   return { ...verbatimOf(row, null, reader), themes: themesOf(row), touched: touchedOf(row) };
 }
 
-function rowsOf({ source, conditions, place, newestFirst }: TextsWanted, { after, limit }: Page) {
-  const beyond =
-    after === null
-      ? []
-      : [
-          sql`${place} <= ${after.place}`,
-          sql`(verbatims.place, verbatims.response_id, verbatims.organisation_id)
-            < (${after.place}, ${after.responseId}, ${after.organisationId})`,
-        ];
-  return sql<Tables['verbatims']>`(
-    select verbatims.* from ${source}
-    where ${sql.join([...conditions, ...beyond], sql` and `)}
-    order by ${newestFirst}
-    limit ${limit})`;
-}
-
-/** The rows of {@link rowsOf}, with where they were written. */
+/** The rows of {@link newestTexts}, with where they were written. */
 async function rowsWithPlaces(
   db: Kysely<Tables>,
   rows: RawBuilder<Tables['verbatims']>,

@@ -3,16 +3,23 @@ import type { SearchQuery } from '../../domain/search-query.ts';
 import type { Engine } from '../store/engine.ts';
 
 /**
+ * How PostgreSQL comes to the newest texts with some words: by its index of words, which gives all there are in no order, or by walking
+ * the texts newest first and reading each. SQLite's own index gives them newest first and needs no choice.
+ */
+export type SearchWay = 'words' | 'newest';
+
+/**
  * Which texts hold what is searched for, in the engine's own index. The terms are plain letters and digits (domain/search-terms.ts), so
  * nothing a person types is an operator there, and both engines find the same texts.
  *
  * @param query not an empty one
  */
-export function searchConditions(engine: Engine, query: SearchQuery): readonly Expression<SqlBool>[] {
-  if (engine === 'postgres')
-    return [
-      sql<SqlBool>`to_tsvector('pg_catalog.simple', verbatims.search_terms) @@ ${postgresQuery(query)}::tsquery`,
-    ];
+export function searchConditions(
+  engine: Engine,
+  query: SearchQuery,
+  way: SearchWay,
+): readonly Expression<SqlBool>[] {
+  if (engine === 'postgres') return way === 'words' ? byWords(query) : byReading(query);
   // With words to look for, the query itself runs over the index: see `matchText`.
   if (query.required.length > 0) return [];
   return [
@@ -28,8 +35,35 @@ export function matchText({ required, excluded }: SearchQuery): string | null {
   return excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.map(quoted).join(' OR ')})`;
 }
 
-function postgresQuery({ required, excluded }: SearchQuery): string {
-  return [...required.map(followed), ...excluded.map((phrase) => `!${followed(phrase)}`)].join(' & ');
+/** The index tells the words alone: to see how they follow each other PostgreSQL would make the index's entry of each text anew, twenty times slower than reading it. */
+function byWords({ required, excluded }: SearchQuery): readonly Expression<SqlBool>[] {
+  if (required.length === 0) return byReading({ required, excluded });
+  const words = [...new Set(required.flat())].map((term) => `'${term}'`).join(' & ');
+  return [
+    sql<SqlBool>`to_tsvector('pg_catalog.simple', verbatims.search_terms) @@ ${words}::tsquery`,
+    ...byReading({ required: required.filter((phrase) => phrase.length > 1), excluded }),
+  ];
+}
+
+/**
+ * One comparison for all phrases, and none of them equality: PostgreSQL then takes a text in three for a hit. It knows nothing of the words,
+ * and who takes hits for rare sorts all texts rather than walking them newest first.
+ */
+function byReading({ required, excluded }: SearchQuery): readonly Expression<SqlBool>[] {
+  return [
+    ...(required.length === 0 ? [] : [holdsAll(required)]),
+    ...(excluded.length === 0 ? [] : [sql<SqlBool>`greatest(${sql.join(excluded.map(positionOf))}) < 1`]),
+  ];
+}
+
+/** The condition that a text holds each of these phrases, found by reading it. */
+export function holdsAll(phrases: readonly (readonly string[])[]): Expression<SqlBool> {
+  return sql<SqlBool>`least(${sql.join(phrases.map(positionOf))}) > 0`;
+}
+
+/** Words are kept with one blank between them: a phrase is a piece of them. */
+function positionOf(phrase: readonly string[]): Expression<number> {
+  return sql<number>`strpos(' ' || verbatims.search_terms || ' ', ${` ${phrase.join(' ')} `})`;
 }
 
 function quoted(phrase: readonly string[]): string {

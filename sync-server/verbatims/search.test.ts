@@ -9,6 +9,7 @@ import { ManualClock, openTestStore, TEST_ENGINE, type TestStore } from '../stor
 import { findVerbatims } from './find-verbatims.ts';
 import { outsider } from './readers.ts';
 import { keepTestTexts, type TestText, VILLE } from './test-texts.ts';
+import type { SearchWay } from './search-condition.ts';
 import { textsWanted } from './verbatim-filter.ts';
 
 const IS_NIGHTLY = process.env['PARVIS_NIGHTLY'] === '1';
@@ -88,18 +89,31 @@ const found = async (engine: Engine, search: string): Promise<readonly string[]>
   (await pageOf(engine, { search })).verbatims.map(({ text }) => text);
 
 /** The newest texts with it, past all that a page adds to them: so many strings are tried that it would take most of the time. */
-const listed = async (engine: Engine, search: string): Promise<readonly string[]> => {
-  const { source, conditions, place } = textsWanted(engine, READER.scope, { search });
+const listed = async (engine: Engine, search: string, way: SearchWay): Promise<readonly string[]> => {
+  const { source, conditions, place } = textsWanted(engine, READER.scope, { search }, way);
   const { rows } = await sql<{ text: string }>`select verbatims.text from ${source}
     where ${sql.join([...conditions], sql` and `)} order by ${place} desc limit 20`.execute(on(engine).db);
   return rows.map(({ text }) => text);
 };
+/** PostgreSQL has two ways to the same texts. */
+const WAYS = ENGINES.flatMap((engine) =>
+  (['words', 'newest'] as const)
+    .filter((way) => engine === 'postgres' || way === 'words')
+    .map((way) => ({ engine, way })),
+);
 
 describe.each(ENGINES)('a search on %s', (engine) => {
   it.each(SEARCHES)('for %s finds what a person would', async (typed, expected) => {
     expect((await found(engine, typed)).toSorted()).toEqual(
       expected.map((index) => TEXTS[index]?.text).toSorted(),
     );
+  });
+
+  it.each(SEARCHES)('for %s finds the same either way', async (typed, expected) => {
+    for (const { way } of WAYS.filter((one) => one.engine === engine))
+      expect((await listed(engine, typed, way)).toSorted()).toEqual(
+        expected.map((index) => TEXTS[index]?.text).toSorted(),
+      );
   });
 
   it('leaves out words alone too', async () => {
@@ -158,12 +172,14 @@ describe.each(ENGINES)('a search on %s', (engine) => {
 });
 
 describe('any string at all', () => {
-  it('is a query, and both engines find the same with it', async () => {
+  it('is a query, and both engines find the same with it, either way', async () => {
     for (const engine of ENGINES)
       for (const typed of NASTY)
         expect((await pageOf(engine, { search: typed })).countedUpTo).not.toBe(undefined);
     for (const typed of [...NASTY, ...Array.from({ length: IS_NIGHTLY ? 20_000 : 2_000 }, aString)]) {
-      const [first = [], ...others] = await Promise.all(ENGINES.map(async (engine) => listed(engine, typed)));
+      const [first = [], ...others] = await Promise.all(
+        WAYS.map(async ({ engine, way }) => listed(engine, typed, way)),
+      );
       for (const other of others) expect([typed, other]).toEqual([typed, first]);
     }
   });

@@ -9,7 +9,7 @@ import { periodOfText, periodTextSchema } from '../scores/framing.ts';
 import type { Engine } from '../store/engine.ts';
 import type { Scope } from '../store/store.ts';
 import { placesOfDays } from './place.ts';
-import { matchText, searchConditions } from './search-condition.ts';
+import { matchText, type SearchWay, searchConditions } from './search-condition.ts';
 
 /** Which texts are asked for; what is left out does not narrow. Without a state, all but the hidden ones. */
 export const verbatimFilterSchema = v.object({
@@ -32,18 +32,29 @@ export interface TextsWanted {
   readonly conditions: readonly Expression<SqlBool>[];
   readonly place: Expression<number>;
   readonly newestFirst: Expression<unknown>;
+  /** One condition for each organisation where a reading that stops early is put together of one for each; none where it is not. */
+  readonly parts: readonly Expression<SqlBool>[];
 }
+
+export type TextFilter = Omit<VerbatimFilter, 'state'> & {
+  readonly state?: VerbatimFilter['state'] | 'whatever';
+};
 
 /** What is searched for; null without a search. */
 export function searchOf({ search = '' }: Pick<VerbatimFilter, 'search'>): SearchQuery | null {
   return search.trim() === '' ? null : parseSearch(search);
 }
 
-/** The texts of a scope that a filter holds; every query of texts begins here. */
+/**
+ * The texts of a scope that a filter holds; every query of texts begins here.
+ *
+ * @param way how PostgreSQL finds those that are searched for
+ */
 export function textsWanted(
   engine: Engine,
   scope: Scope,
-  filter: Omit<VerbatimFilter, 'state'> & { readonly state?: VerbatimFilter['state'] | 'whatever' },
+  filter: TextFilter,
+  way: SearchWay = 'words',
 ): TextsWanted {
   const search = searchOf(filter);
   const match = engine === 'postgres' || search === null ? null : matchText(search);
@@ -60,11 +71,16 @@ export function textsWanted(
     ...moderationConditions(filter.moderation),
   ];
   if (search !== null && isEmptySearch(search)) conditions.push(sql<SqlBool>`1 = 0`);
-  else if (search !== null) conditions.push(...searchConditions(engine, search));
+  else if (search !== null) conditions.push(...searchConditions(engine, search, way));
   if (match === null) {
     const source = sql`verbatims`;
     const orderedSource = engine === 'postgres' ? source : sql`verbatims indexed by verbatims__place`;
-    return { source, orderedSource, conditions, place, newestFirst };
+    // PostgreSQL's index of places is the organisations' own: read one by one they need no sorting.
+    const parts =
+      engine === 'postgres' && scope.reaches.length > 1
+        ? scope.reaches.map((reach) => inScope({ reaches: [reach] }, 'verbatims'))
+        : [];
+    return { source, orderedSource, conditions, place, newestFirst, parts };
   }
   // In this order whatever SQLite thinks: the index of words gives the texts newest first, so that a page is read off its beginning.
   const source = sql`verbatim_index cross join verbatims on verbatims.place = verbatim_index.rowid`;
@@ -74,6 +90,7 @@ export function textsWanted(
     conditions: [sql<SqlBool>`verbatim_index match ${match}`, ...conditions],
     place,
     newestFirst,
+    parts: [],
   };
 }
 
