@@ -1,5 +1,6 @@
 // A thread begins as plain JavaScript: it switches TypeScript on for itself.
-import { register } from 'tsx/esm/api';
+import { register } from 'node:module';
 
-register();
+register('./plain-typescript.mjs', import.meta.url);
+process.setSourceMapsEnabled(true);
 await import(new URL('worker.ts', import.meta.url).href);
