@@ -42,10 +42,7 @@ export const MUTATIONS: readonly Mutation[] = [
       rewrite: (sql) =>
         sql
           .replace('constraint responses__primary primary key (organisation_id, response_id),', '')
-          .replace(
-            /,\s*constraint verbatims__response foreign key[^)]*\)\s*references responses \([^)]*\)/,
-            '',
-          )
+          .replace(/,\s*constraint \w+ foreign key[^)]*\)\s*references responses \([^)]*\)/g, '')
           .replace('on conflict (organisation_id, response_id) do nothing returning', 'returning'),
     },
   },

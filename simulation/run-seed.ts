@@ -23,6 +23,8 @@ const DRAIN_MINUTES = 12;
 /** Without Web Locks a visit broken off is known for dead after a quarter of an hour. */
 const DRAIN_MINUTES_WITHOUT_LOCKS = 20;
 const STAFF_LOOK_MS = 20_000;
+/** What begins the line of a violation that nobody foresaw on the server. */
+export const SERVER_FAILED = 'I9: the server failed';
 
 /**
  * Lives one seed: visitors, faults, then peace, then the reckoning. The same seed on the same code is the same run, to the last event.
@@ -119,7 +121,7 @@ export async function runSeed(
     oracle.checkKept('at the end');
     oracle.checkEnd();
     for (const failure of server.failures)
-      oracle.violations.push(`I9: the server failed: ${String(failure)}`);
+      oracle.violations.push(`${SERVER_FAILED}: ${String(failure)}`);
     for (const tablet of tablets) tablet.kill();
     return {
       seed,

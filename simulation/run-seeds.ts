@@ -1,7 +1,7 @@
 import { type Foundation, layFoundation } from './foundation.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 import { type Happening, chanceOf, drawPlan } from './plan.ts';
-import { runSeed } from './run-seed.ts';
+import { SERVER_FAILED, runSeed } from './run-seed.ts';
 
 /** A seed that showed something that must not be. */
 export interface FailedSeed {
@@ -39,16 +39,37 @@ export async function runSeeds(seeds: Iterable<number>): Promise<SeedsOutcome> {
   return { seeds: count, entries, failed };
 }
 
-/** Looks for the first seed, up to a last one, that shows a mistake. */
-export async function catchMutation(mutation: Mutation, lastSeed: number): Promise<CaughtMutation> {
-  const foundation: Foundation = await layFoundation(mutation.database);
+/** Looks, for each of several mistakes, for the first seed up to a last one that shows it. */
+export async function catchMutations(
+  mutations: Iterable<Mutation>,
+  lastSeed: number,
+): Promise<readonly CaughtMutation[]> {
+  const usual = await layFoundation();
+  const caught: CaughtMutation[] = [];
+  for (const mutation of mutations) {
+    const { database } = mutation;
+    const foundation = database === undefined ? usual : await layFoundation(database);
+    caught.push(await catchMutation(foundation, mutation, lastSeed));
+  }
+  return caught;
+}
+
+async function catchMutation(
+  foundation: Foundation,
+  mutation: Mutation,
+  lastSeed: number,
+): Promise<CaughtMutation> {
+  const { name } = mutation;
   for (let seed = 1; seed <= lastSeed; seed += 1) {
     if (!hasAll(seed, mutation.needs ?? [])) continue;
     const { violations } = await runSeed(foundation, seed, mutation);
+    // Whoever breaks the server has not made the mistake that is meant: nothing works, and that is what would be seen.
+    const broken = violations.find((one) => one.startsWith(SERVER_FAILED));
+    if (broken !== undefined) throw new Error(`"${name}" is not made any more (seed ${seed}). ${broken}`);
     const [violation] = violations;
-    if (violation !== undefined) return { name: mutation.name, firstSeed: seed, violation };
+    if (violation !== undefined) return { name, firstSeed: seed, violation };
   }
-  return { name: mutation.name, firstSeed: null, violation: null };
+  return { name, firstSeed: null, violation: null };
 }
 
 function hasAll(seed: number, needs: readonly Happening[]): boolean {
@@ -62,7 +83,11 @@ export function* share(first: number, last: number, part: number, parts: number)
   for (let seed = first + part; seed <= last; seed += parts) yield seed;
 }
 
-/** The mutations of one process among several. */
-export function shareOfMutations(part: number, parts: number): readonly Mutation[] {
-  return MUTATIONS.filter((_, index) => index % parts === part);
+/** The mutations that one thread takes from those that nobody has taken yet: some are caught at once, others after hundreds of seeds. */
+export function* takeMutations(taken: Int32Array): Generator<Mutation> {
+  for (let index = Atomics.add(taken, 0, 1); ; index = Atomics.add(taken, 0, 1)) {
+    const mutation = MUTATIONS[index];
+    if (mutation === undefined) return;
+    yield mutation;
+  }
 }

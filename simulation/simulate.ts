@@ -1,10 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { layFoundation } from './foundation.ts';
-import { MUTATIONS } from './mutations.ts';
 import { runSeed } from './run-seed.ts';
-import type { CaughtMutation } from './run-seeds.ts';
-import { inThreads, liveInThreads } from './threads.ts';
+import { catchInThreads, liveInThreads } from './threads.ts';
 
 const SEEDS = 20_000;
 /** Among so many seeds at most a mistake must show. */
@@ -52,19 +49,10 @@ async function liveSeeds(first: number, seeds: number, isJson: boolean): Promise
 }
 
 async function lookForMutations(last: number, isJson: boolean): Promise<number> {
-  const parts = availableParallelism();
-  const found = await inThreads<readonly CaughtMutation[]>(parts, (part) => ({
-    kind: 'mutations',
-    last,
-    part,
-    parts,
-  }));
-  const byName = new Map(found.flat().map((one) => [one.name, one]));
-  const mutations = MUTATIONS.map(({ name }) => ({ name, firstSeed: byName.get(name)?.firstSeed ?? null }));
-  for (const { name, firstSeed } of mutations)
-    say(
-      `${name}: ${firstSeed === null ? 'NOT CAUGHT' : `seed ${firstSeed}: ${byName.get(name)?.violation}`}`,
-    );
+  const found = await catchInThreads(last);
+  for (const { name, firstSeed, violation } of found)
+    say(`${name}: ${firstSeed === null ? 'NOT CAUGHT' : `seed ${firstSeed}: ${violation}`}`);
+  const mutations = found.map(({ name, firstSeed }) => ({ name, firstSeed }));
   const caught = mutations.filter(({ firstSeed }) => firstSeed !== null).length;
   const told = { caught, total: mutations.length, mutations };
   print(isJson ? JSON.stringify(told) : `${caught} of ${told.total} mistakes are caught.`);

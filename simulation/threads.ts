@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { SeedsOutcome } from './run-seeds.ts';
+import { MUTATIONS } from './mutations.ts';
+import type { CaughtMutation, SeedsOutcome } from './run-seeds.ts';
 import type { Task } from './worker.ts';
 
 /** A run's objects live as long as the run: with room for them the collector seldom comes. */
@@ -23,8 +24,20 @@ export async function liveInThreads(first: number, last: number): Promise<SeedsO
   };
 }
 
+/** Looks for each mistake among the seeds up to a last one, in as many threads. The mistakes come in their own order. */
+export async function catchInThreads(last: number): Promise<readonly CaughtMutation[]> {
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const found = await inThreads<readonly CaughtMutation[]>(availableParallelism(), () => ({
+    kind: 'mutations',
+    last,
+    taken,
+  }));
+  const byName = new Map(found.flat().map((one) => [one.name, one]));
+  return MUTATIONS.map(({ name }) => byName.get(name) ?? { name, firstSeed: null, violation: null });
+}
+
 /** Gives each thread its task, and collects what they find. */
-export function inThreads<Outcome>(parts: number, taskOf: (part: number) => Task): Promise<Outcome[]> {
+function inThreads<Outcome>(parts: number, taskOf: (part: number) => Task): Promise<Outcome[]> {
   return Promise.all(
     Array.from(
       { length: parts },

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { catchMutation, runSeeds, share, shareOfMutations } from './run-seeds.ts';
+import { catchMutations, runSeeds, share, takeMutations } from './run-seeds.ts';
 
 /** What one thread is given to do. */
 export type Task =
@@ -10,17 +10,18 @@ export type Task =
       readonly part: number;
       readonly parts: number;
     }
-  | { readonly kind: 'mutations'; readonly last: number; readonly part: number; readonly parts: number };
+  | {
+      readonly kind: 'mutations';
+      readonly last: number;
+      /** How many are taken already, by whichever thread. */
+      readonly taken: Int32Array;
+    };
 
 const task = workerData as Task;
 if (parentPort === null) throw new Error('A worker works for somebody.');
 if (task.kind === 'seeds')
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort.postMessage(await runSeeds(share(task.first, task.last, task.part, task.parts)));
-else {
-  const caught = [];
-  for (const mutation of shareOfMutations(task.part, task.parts))
-    caught.push(await catchMutation(mutation, task.last));
+else
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort.postMessage(caught);
-}
+  parentPort.postMessage(await catchMutations(takeMutations(task.taken), task.last));
