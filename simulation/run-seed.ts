@@ -120,8 +120,7 @@ export async function runSeed(
     await drain('entries', network.suspicious);
     oracle.checkKept('at the end');
     oracle.checkEnd();
-    for (const failure of server.failures)
-      oracle.violations.push(`${SERVER_FAILED}: ${String(failure)}`);
+    for (const failure of server.failures) oracle.violations.push(`${SERVER_FAILED}: ${String(failure)}`);
     for (const tablet of tablets) tablet.kill();
     return {
       seed,

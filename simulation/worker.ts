@@ -19,9 +19,9 @@ export type Task =
 
 const task = workerData as Task;
 if (parentPort === null) throw new Error('A worker works for somebody.');
-if (task.kind === 'seeds')
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort.postMessage(await runSeeds(share(task.first, task.last, task.part, task.parts)));
-else
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-  parentPort.postMessage(await catchMutations(takeMutations(task.taken), task.last));
+const outcome =
+  task.kind === 'seeds'
+    ? await runSeeds(share(task.first, task.last, task.part, task.parts))
+    : await catchMutations(takeMutations(task.taken), task.last);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+parentPort.postMessage(outcome);
