@@ -122,7 +122,12 @@ async function enrol(number: number): Promise<void> {
   ).json<EnrolmentReply>();
   const source = { indexedDB: new IDBFactory(), IDBKeyRange };
   const outbox = clock.waitsFor(
-    createOutbox({ open: () => new OutboxDatabase(source), witness: createWitness(null), clock }),
+    createOutbox({
+      open: () => new OutboxDatabase(source),
+      witness: createWitness(null),
+      clock,
+      isAlone: () => true,
+    }),
   );
   const known = { storeId, highWaterMark: 0 };
   await outbox.enrol({ enrolmentId, token }, known);

@@ -103,7 +103,12 @@ export function createEngineRig(
             if (!isGone) run();
           }),
       };
-      const dexie = createOutbox({ open: () => new OutboxDatabase(source), witness, clock });
+      const dexie = createOutbox({
+        open: () => new OutboxDatabase(source),
+        witness,
+        clock,
+        isAlone: () => pages.isAlone(),
+      });
       const outbox = clock.waitsFor(breakable(dexie));
       const pages: Pages = {
         async announce(bootId) {
@@ -114,6 +119,7 @@ export function createEngineRig(
           return ({ bootId }) => bootId !== null && alive.has(bootId);
         },
         whileLeading: (lead) => lead(),
+        isAlone: () => living.size === 1,
       };
       const sealing = seal === null ? null : clock.waitsFor({ seal }).seal;
       const ask = askOver(fetcher === undefined ? server.fetch : clock.waitsFor({ fetcher }).fetcher, clock);

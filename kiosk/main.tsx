@@ -43,10 +43,12 @@ let judge: JudgeVisit | null = null;
 const storage = localStorageOf(window);
 const openDatabase = (name: string) => new OutboxDatabase({ indexedDB, IDBKeyRange }, name);
 const databaseName = storage?.getItem(DATABASE_KEY) ?? DATABASE_NAME;
+const pages = pagesOver(browser.locks, new BroadcastChannel('parvis-pages'));
 const outbox = createOutbox({
   open: () => openDatabase(databaseName),
   witness: createWitness(storage),
   clock,
+  isAlone: pages.isAlone,
 });
 const gauge = browser.storage ?? {};
 let updates: Updates | null = null;
@@ -59,7 +61,7 @@ const engine = createEngine({
     const part = await enrolment().catch(() => null);
     return part === null ? err({ kind: 'unreachable' }) : part.claimPlace(...asked);
   },
-  pages: pagesOver(browser.locks),
+  pages,
   gauge,
   bringWords: speeches.bring,
   seal: isSecure ? sealText : null,

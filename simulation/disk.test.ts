@@ -45,7 +45,7 @@ describe('the model of a disk', () => {
       after: (ms: number, run: () => void) => timeline.after(ms, run),
     };
     const open = () => openDiskEntryStore(disk, () => isGone);
-    const outbox = createOutbox({ open, witness: createWitness(null), clock });
+    const outbox = createOutbox({ open, witness: createWitness(null), clock, isAlone: () => true });
     return {
       disk,
       outbox,

@@ -17,6 +17,7 @@ import * as syncPart from '../kiosk/sync/sync.part.ts';
 import { startSyncLoop } from '../kiosk/sync/sync-loop.ts';
 import { createIntegrityJudge } from '../kiosk/visit/integrity.part.ts';
 import type { Chance } from './chance.ts';
+import { Channel } from './channel.ts';
 import type { Disk, Image } from './disk.ts';
 import { Locks } from './locks.ts';
 import type { Network } from './network.ts';
@@ -79,6 +80,7 @@ export class Tablet {
   readonly #storage: TabletStorage;
   #hasLost = false;
   readonly #locks = new Locks<Page>();
+  readonly #channel = new Channel<Page>();
   readonly #ports: TabletPorts;
 
   constructor(name: string, ports: TabletPorts, image?: Image) {
@@ -123,7 +125,12 @@ export class Tablet {
     const { databaseName } = this.#storage;
     const openDatabase = (name: string) => this.#storage.open(this.#ports.nameOfDatabase(name), isGone);
     const witness = this.#witnessFor(isGone);
-    const kept = createOutbox({ open: () => openDatabase(databaseName), witness, clock });
+    const pages = pagesOver(
+      this.#ports.hasLocks ? this.#locks.forPage(() => page) : undefined,
+      this.#channel.open(() => page),
+    );
+    const { isAlone } = pages;
+    const kept = createOutbox({ open: () => openDatabase(databaseName), witness, clock, isAlone });
     const outbox = this.#ports.wrapOutbox(kept, this);
     const fetcher = this.#ports.wrapFetch(this.#listening(network.fetchFor(() => page.isGone)), kept);
     const judge = createIntegrityJudge();
@@ -137,7 +144,7 @@ export class Tablet {
       // As the part's own loop, which asks the browser's window for what was witnessed.
       ...createLateSync(async () => ({ ...syncPart, startSyncLoop: startTelling }), fetcher, clock),
       claim: claimPlace,
-      pages: pagesOver(this.#ports.hasLocks ? this.#locks.forPage(() => page) : undefined),
+      pages,
       gauge: {},
       bringWords: async () => undefined,
       seal: (text, responseId, key) =>
@@ -206,6 +213,7 @@ export class Tablet {
     this.pages.splice(this.pages.indexOf(page), 1);
     this.#storage.pagesAreGone();
     this.#locks.letGo(page);
+    this.#channel.leave(page);
   }
 
   /** The browser is killed. */

@@ -66,6 +66,7 @@ export async function createSendingTablet(
       ...SYSTEM_CLOCK,
       after: (delayMs, run) => SYSTEM_CLOCK.after(delayMs * storagePatience, run),
     },
+    isAlone: () => true,
   });
   const enrolment = { enrolmentId: place.enrolmentId as EnrolmentId, token: place.token };
   let store: KnownStore = { storeId: place.storeId as StoreId, highWaterMark: 0 };

@@ -9,7 +9,13 @@ export interface Pages {
   livingOwners(nowMs: number): Promise<(owner: OpenEntryOwner) => boolean>;
   /** Calls back in one page at a time: at once, or when the page that led has gone. */
   whileLeading(lead: () => void): void;
+  /** This page leads, and has heard of no other since it was opened. */
+  isAlone(): boolean;
 }
+
+/** Reaches the other pages of the tablet. */
+export type PagesChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
+
 
 const LEADER_LOCK = 'parvis-sync';
 const BOOT_LOCK = 'parvis-boot-';
@@ -18,9 +24,15 @@ const ABANDONED_AFTER_MS = 15 * 60_000;
 
 /**
  * Over Web Locks: a lock is held for as long as its page lives. Where the browser has none every page leads, which is impolite and nothing
- * worse: the server counts nothing twice.
+ * worse: the server counts nothing twice. Each page tells the others that it is there as soon as it is, long before it writes.
  */
-export function pagesOver(locks: LockManager | undefined): Pages {
+export function pagesOver(locks: LockManager | undefined, channel: PagesChannel): Pages {
+  /** What stands against being alone: not leading yet, and every page heard of. */
+  let objections = 1;
+  channel.onmessage = () => {
+    objections += 1;
+  };
+  channel.postMessage(0);
   return {
     announce: (bootId) =>
       new Promise((resolve) => {
@@ -36,8 +48,15 @@ export function pagesOver(locks: LockManager | undefined): Pages {
     },
     whileLeading(lead) {
       if (locks === undefined) lead();
-      else locks.request(LEADER_LOCK, () => held(lead)).catch(lead);
+      else
+        locks
+          .request(LEADER_LOCK, () => {
+            objections -= 1;
+            return held(lead);
+          })
+          .catch(lead);
     },
+    isAlone: () => objections === 0,
   };
 }
 

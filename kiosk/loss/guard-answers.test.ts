@@ -63,7 +63,7 @@ function openDatabase(name: string): OutboxDatabase {
 }
 
 function anOutbox(name: string) {
-  return createOutbox({ open: () => openDatabase(name), witness, clock });
+  return createOutbox({ open: () => openDatabase(name), witness, clock, isAlone: () => true });
 }
 
 async function within<Value>(

@@ -1,7 +1,7 @@
 import { ok } from '../../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { createConnection } from './connection.ts';
-import { type EntryStore, NO_COUNTERS } from './entry-store.ts';
+import type { Counters, EntryStore } from './entry-store.ts';
 import { MAX_RETAINED_ENTRIES, type Outbox } from './outbox.ts';
 import {
   acknowledge,
@@ -23,6 +23,8 @@ interface Ports {
   readonly open: () => EntryStore;
   readonly witness: Witness;
   readonly clock: Clock;
+  /** Whether no other page of the tablet writes. */
+  readonly isAlone: () => boolean;
   /** Tests come to a smaller bound sooner. */
   readonly maxRetained?: number;
 }
@@ -32,25 +34,30 @@ export function createOutbox({
   open,
   witness,
   clock,
+  isAlone,
   maxRetained = MAX_RETAINED_ENTRIES,
 }: Ports): Outbox & { close(): void } {
   const { run, close } = createConnection(open, clock);
-  /** What the counters are believed to be; each write sees for itself whether they are. */
-  let believed = NO_COUNTERS;
+  /** The counters as this page left them; null from when it touches them otherwise until its next answer. */
+  let left: Counters | null = null;
+  const certain = () => (isAlone() ? left : null);
   return {
     recall: () => run(recall),
     async enqueue(fresh, asked) {
-      const kept = await run((db) => enqueue(db, witness, fresh, asked, believed));
+      const counted = certain();
+      // Until it is known to be kept, nobody may count on from it, nor from before it.
+      left = null;
+      const kept = await run((db) => enqueue(db, witness, fresh, asked, counted));
       if (!kept.ok) return kept;
       const { entry, counters } = kept.value;
       const { enrolmentId } = counters;
-      believed = counters;
+      left = counters;
       // After the commit: a sequence witnessed and never given would look like a lost answer.
       if (enrolmentId !== null) witness.remember(enrolmentId, entry.sequence);
       return ok(entry);
     },
-    amend: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'open' })),
-    settle: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'pending' })),
+    amend: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'open' }, certain())),
+    settle: (entry, body) => run((db) => rewrite(db, entry, { body, state: 'pending' }, certain())),
     settleAbandoned: (isAlive) => run((db) => settleAbandoned(db, isAlive)),
     peek: (limit, setAside) => run((db) => peek(db, limit, setAside)),
     acknowledge: (sent) => run((db) => acknowledge(db, sent)),
@@ -61,7 +68,13 @@ export function createOutbox({
     keepStore: (value) => run((db) => db.write(() => keep(db.settings.put({ key: 'store', value })))),
     keepAssignment: (value) =>
       run((db) => db.write(() => keep(db.settings.put({ key: 'assignment', value })))),
-    enrol: (enrolment, store) => run((db) => enrol(db, enrolment, store)),
+    async enrol(enrolment, store) {
+      left = null;
+      const enrolled = await run((db) => enrol(db, enrolment, store));
+      // What was kept in between may have counted on from the former place.
+      left = null;
+      return enrolled;
+    },
     probe: () => run(probe),
     close,
   };

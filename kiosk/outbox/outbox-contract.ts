@@ -3,6 +3,7 @@ import type { BootId, EnrolmentId, ResponseId, StoreId } from '../../domain/ids.
 import type { Result } from '../../domain/result.ts';
 import { createManualClock } from '../manual-clock.ts';
 import { anAssignment } from '../visit/staged-kiosk.ts';
+import { STORAGE_LIMIT_MS } from './connection.ts';
 import { createOutbox } from './create-outbox.ts';
 import type { EntryStore } from './entry-store.ts';
 import { MAX_RETAINED_DAYS, type NewEntry, type OutboxEntry } from './outbox.ts';
@@ -24,6 +25,12 @@ const DAY_MS = 86_400_000;
  * @param newDatabase makes an empty database, and returns the way to open it, once or more often
  */
 export function describeOutbox(where: string, newDatabase: () => () => EntryStore): void {
+  describeOn(`${where}, alone`, newDatabase, true);
+  describeOn(`${where}, beside other pages`, newDatabase, false);
+}
+
+function describeOn(where: string, newDatabase: () => () => EntryStore, beginsAlone: boolean): void {
+  let isAlone: boolean;
   let open: () => EntryStore;
   let memory: Map<string, string>;
   let clock: ReturnType<typeof createManualClock>;
@@ -34,7 +41,13 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
       getItem: (key: string) => memory.get(key) ?? null,
       setItem: (key: string, text: string) => void memory.set(key, text),
     };
-    return createOutbox({ open, witness: createWitness(storage), clock, maxRetained: MAX_RETAINED });
+    return createOutbox({
+      open,
+      witness: createWitness(storage),
+      clock,
+      isAlone: () => isAlone,
+      maxRetained: MAX_RETAINED,
+    });
   }
 
   function anEntry(name: string, overrides: Partial<NewEntry> = {}): NewEntry {
@@ -67,6 +80,7 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
   const idsOf = (entries: readonly OutboxEntry[]) => entries.map((entry) => entry.responseId);
 
   beforeEach(() => {
+    isAlone = beginsAlone;
     open = newDatabase();
     memory = new Map();
     clock = createManualClock();
@@ -272,10 +286,33 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
   });
 
   describe(`${where}: what a touch writes in one round trip`, () => {
+    it('counts on from its own last answer', async () => {
+      value(await outbox.enrol(ENROLMENT, STORE));
+      for (const [index, name] of ['r1', 'r2', 'r3'].entries())
+        expect((await settled(name)).sequence).toBe(index + 1);
+      expect(value(await outbox.peek(10, NOBODY)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    });
+
+    it('counts on from an answer of which it never heard that it was kept', async () => {
+      let isDeaf = false;
+      const opened = open;
+      open = () => deaf(opened(), () => isDeaf);
+      outbox.close();
+      outbox = anOutbox();
+      await settled('r1');
+      isDeaf = true;
+      const unheard = outbox.enqueue(anEntry('r2'), ASKED);
+      await clock.advance(STORAGE_LIMIT_MS);
+      expect(await unheard).toEqual({ ok: false, error: { kind: 'hung' } });
+      isDeaf = false;
+      expect((await settled('r3')).sequence).toBe(3);
+    });
+
     it('counts on from what another page of the tablet has written meanwhile', async () => {
-      const other = anOutbox();
       const theirs = { bootId: 'boot-b' as BootId };
       expect(value(await outbox.enqueue(anEntry('r1'), ASKED)).sequence).toBe(1);
+      const other = anOutbox();
+      isAlone = false;
       expect(value(await other.enqueue(anEntry('r2', theirs), ASKED)).sequence).toBe(2);
       expect(value(await outbox.enqueue(anEntry('r3'), ASKED)).sequence).toBe(3);
       expect(value(await other.enqueue(anEntry('r4', theirs), ASKED)).sequence).toBe(4);
@@ -289,4 +326,14 @@ export function describeOutbox(where: string, newDatabase: () => () => EntryStor
       other.close();
     });
   });
+}
+
+/** A database that keeps what a touch writes, and never says so. */
+function deaf(store: EntryStore, isDeaf: () => boolean): EntryStore {
+  const { atOnce } = store;
+  store.atOnce = async (...asked) => {
+    await atOnce.call(store, ...asked);
+    if (isDeaf()) await new Promise<never>(() => undefined);
+  };
+  return store;
 }

@@ -19,6 +19,11 @@ import { createWitness } from './witness.ts';
 const ASKED = { day: '2026-11-24', counts: {} };
 const BOOT = 'boot-a' as BootId;
 
+/** How the engine of the tests runs a request. */
+interface FakeRequests {
+  _execRequestAsync(request: { operation: () => unknown; source: unknown }): IDBRequest<IDBValidKey>;
+}
+
 let source: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 let memory: Map<string, string>;
 let clock: ReturnType<typeof createManualClock>;
@@ -29,7 +34,12 @@ function anOutbox() {
     getItem: (key: string) => memory.get(key) ?? null,
     setItem: (key: string, text: string) => void memory.set(key, text),
   };
-  return createOutbox({ open: () => new OutboxDatabase(source), witness: createWitness(storage), clock });
+  return createOutbox({
+    open: () => new OutboxDatabase(source),
+    witness: createWitness(storage),
+    clock,
+    isAlone: () => true,
+  });
 }
 
 function anEntry(name: string, overrides: Partial<NewEntry> = {}): NewEntry {
@@ -133,8 +143,12 @@ describe('when storage fails', () => {
 
   it('says that the disk is full when it is', async () => {
     value(await outbox.recall());
-    vi.spyOn(FakeStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('No room left.', 'QuotaExceededError');
+    vi.spyOn(FakeStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+      // As in engines: the request fails later, and takes its transaction with it.
+      const operation = () => {
+        throw new DOMException('No room left.', 'QuotaExceededError');
+      };
+      return (this.transaction as unknown as FakeRequests)._execRequestAsync({ operation, source: this });
     });
     expect(await outbox.enqueue(anEntry('r1'), ASKED)).toEqual({ ok: false, error: { kind: 'full' } });
     expect((await outbox.probe()).ok).toBe(false);

@@ -39,7 +39,7 @@ beforeEach(async () => {
   clock = createManualClock();
   const source = { indexedDB: new IDBFactory(), IDBKeyRange };
   const open = () => new OutboxDatabase(source);
-  outbox = clock.waitsFor(createOutbox({ open, witness: createWitness(null), clock }));
+  outbox = clock.waitsFor(createOutbox({ open, witness: createWitness(null), clock, isAlone: () => true }));
   server = createServerModel(anAssignment(), clock);
   store = { storeId: '00000000-0000-4000-8000-000000000001' as StoreId, highWaterMark: 0 };
   await outbox.enrol(ENROLMENT, store);
