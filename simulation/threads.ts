@@ -5,7 +5,7 @@ import type { CaughtMutation, SeedsOutcome } from './run-seeds.ts';
 import type { Task } from './worker.ts';
 
 /** A run's objects live as long as the run: with room for them the collector seldom comes. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 192;
 
 /** Lives a range of seeds, a share in each of as many threads as there are processors. */
 export async function liveInThreads(first: number, last: number): Promise<SeedsOutcome> {
