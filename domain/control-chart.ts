@@ -66,14 +66,13 @@ export function controlLimits(centre: number, base: number): ControlLimits {
   if (!Number.isSafeInteger(base) || base < 1) throw new RangeError(`${base} is not a base.`);
   if (!(centre >= 0 && centre <= 1)) throw new RangeError(`${centre} is not a share.`);
   if (centre === 0 || centre === 1) return { low: centre, high: centre };
-  const { first, weights } = binomialWeights(centre, base);
-  let all = 0;
-  for (const weight of weights) all += weight;
-  const last = weights.length - 1;
-  const beyond = BEYOND_LIMIT * all;
+  // Seen from the other end, the greatest of the satisfied is the least of those who are not.
+  const satisfied = below(centre, base);
+  const others = below(1 - centre, base, base - satisfied.likeliest);
+  const beyond = BEYOND_LIMIT * (satisfied.sum + 1 + others.sum);
   return {
-    low: (first + firstPast((index) => weights[index], beyond)) / base,
-    high: (first + last - firstPast((index) => weights[last - index], beyond)) / base,
+    low: countPast(satisfied, beyond) / base,
+    high: (base - countPast(others, beyond)) / base,
   };
 }
 
@@ -130,37 +129,43 @@ function placeOf({ satisfied, base }: Satisfaction, { low, high }: ControlLimits
 /** A chance this much smaller than the likeliest is none, whatever comes after it. */
 const NOTHING = 1e-18;
 
-/** Chances of so many satisfied of a base, as shares of the likeliest, from the first count that is worth anything. */
-function binomialWeights(
+/** The counts below the likeliest one, with chances as shares of its own: from the first that is worth anything, and all of them together. */
+interface Below {
+  readonly base: number;
+  readonly odds: number;
+  readonly likeliest: number;
+  readonly first: number;
+  readonly firstWeight: number;
+  readonly sum: number;
+}
+
+/** No list is kept of them: a year of weeks at a large reception has a hundred thousand counts that are worth something. */
+function below(
   share: number,
   base: number,
-): { readonly first: number; readonly weights: number[] } {
+  likeliest = Math.min(base, Math.floor((base + 1) * share)),
+): Below {
   const odds = share / (1 - share);
-  const likeliest = Math.min(base, Math.floor((base + 1) * share));
-  const below: number[] = [];
+  let [first, firstWeight, sum] = [likeliest, 1, 0];
   for (let k = likeliest, weight = 1; k > 0; k -= 1) {
     weight *= k / ((base - k + 1) * odds);
     if (weight < NOTHING) break;
-    below.push(weight);
+    first = k - 1;
+    firstWeight = weight;
+    sum += weight;
   }
-  const above: number[] = [];
-  for (let k = likeliest, weight = 1; k < base; k += 1) {
-    weight *= ((base - k) * odds) / (k + 1);
-    if (weight < NOTHING) break;
-    above.push(weight);
-  }
-  return { first: likeliest - below.length, weights: [...below.reverse(), 1, ...above] };
+  return { base, odds, likeliest, first, firstWeight, sum };
 }
 
-/** How many weights stand before the sum of them is above a limit, which is below that of all. */
-function firstPast(weightAt: (index: number) => number | undefined, limit: number): number {
-  let [index, sum] = [0, 0];
-  for (; ; index += 1) {
-    const weight = weightAt(index);
-    if (weight === undefined) return -1;
+/** The first count with which the chances of all up to it are together above a limit, which is below that of all. */
+function countPast({ base, odds, first, firstWeight }: Below, limit: number): number {
+  let [count, weight, sum] = [first, firstWeight, firstWeight];
+  while (sum <= limit) {
+    weight *= ((base - count) * odds) / (count + 1);
+    count += 1;
     sum += weight;
-    if (sum > limit) return index;
   }
+  return count;
 }
 
 function sumOf(points: readonly Satisfaction[], part: keyof Satisfaction): number {

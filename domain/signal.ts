@@ -36,13 +36,15 @@ export function signalBetween(recent: Satisfaction, before: Satisfaction): Signa
 
 /** Tables whose probabilities differ by less than this, relatively, are taken as equally likely, as R's `fisher.test` does. */
 const TIE_TOLERANCE = 1e-7;
+/** A table this much less likely than the one in question adds nothing, nor do those beyond it. */
+const NOTHING = 1e-18;
 
 /**
  * Fisher's exact test of the table `a b / c d`, two-sided: the probability, margins given, of a table as likely as this one or
  * less (R. A. Fisher; the two-sided rule of R's `fisher.test`). 1 when a margin is 0.
  *
  * Probabilities are not computed from factorials, whose logarithms keep only nine digits at a hundred thousand, but as ratios
- * of neighbours, from the likeliest table outwards, which keep twelve.
+ * of neighbours, each a share of the likeliest table's, from that one outwards, which keep twelve.
  *
  * @throws RangeError unless all four are whole and at least 0
  */
@@ -56,28 +58,26 @@ export function fisherExactTwoSided(a: number, b: number, c: number, d: number):
   const highest = Math.min(row, column);
   const likeliest = Math.min(highest, Math.floor(((row + 1) * (column + 1)) / (total + 2)));
 
-  // weights[k − lowest] is the probability of the table with k in its first cell ÷ that of the likeliest.
-  const weights = new Float64Array(highest - lowest + 1);
-  weights[likeliest - lowest] = 1;
-  for (let k = likeliest, weight = 1; k < highest && weight > 0; k += 1) {
-    weight *= ((row - k) * (column - k)) / ((k + 1) * (total - row - column + k + 1));
-    weights[k + 1 - lowest] = weight;
-  }
-  for (let k = likeliest, weight = 1; k > lowest && weight > 0; k -= 1) {
-    weight *= (k * (total - row - column + k)) / ((row - k + 1) * (column - k + 1));
-    weights[k - 1 - lowest] = weight;
-  }
+  const oneMore = (k: number) => ((row - k) * (column - k)) / ((k + 1) * (total - row - column + k + 1));
+  const oneLess = (k: number) => (k * (total - row - column + k)) / ((row - k + 1) * (column - k + 1));
 
-  const limit = (weights[a - lowest] ?? 0) * (1 + TIE_TOLERANCE);
-  let all = 0;
-  let asUnlikely = 0;
-  // Ascending on both sides, so that small terms are not lost in large ones.
-  const add = (weight: number) => {
-    all += weight;
-    if (weight <= limit) asUnlikely += weight;
+  let weight = 1;
+  for (let k = likeliest; k < a && weight > 0; k += 1) weight *= oneMore(k);
+  for (let k = likeliest; k > a && weight > 0; k -= 1) weight *= oneLess(k);
+  const limit = weight * (1 + TIE_TOLERANCE);
+
+  // No list is kept of them: a year of a large reception has hundreds of thousands of tables.
+  let all = 1;
+  let asUnlikely = limit >= 1 ? 1 : 0;
+  const add = (chance: number) => {
+    all += chance;
+    if (chance <= limit) asUnlikely += chance;
+    return chance >= limit * NOTHING;
   };
-  for (let index = 0; index < likeliest - lowest; index += 1) add(weights[index] ?? 0);
-  for (let index = weights.length - 1; index >= likeliest - lowest; index -= 1) add(weights[index] ?? 0);
+  weight = 1;
+  for (let k = likeliest; k < highest && weight > 0; k += 1) if (!add((weight *= oneMore(k)))) break;
+  weight = 1;
+  for (let k = likeliest; k > lowest && weight > 0; k -= 1) if (!add((weight *= oneLess(k)))) break;
   return asUnlikely / all;
 }
 
