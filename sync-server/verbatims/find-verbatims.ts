@@ -8,7 +8,7 @@ import { placeOf, visibleServices } from '../people/visible-services.ts';
 import { engineOf } from '../store/engine.ts';
 import type { Scope, Store } from '../store/store.ts';
 import { cursorAt, cursorSchema, placeOfCursor } from './cursor.ts';
-import { newestTexts } from './newest-texts.ts';
+import { newestTexts, type SearchWays, waysTo } from './newest-texts.ts';
 import { readVerbatims } from './read-verbatims.ts';
 import type { Reader } from './readers.ts';
 import { readThemeLists } from './theme-lists.ts';
@@ -29,15 +29,18 @@ export async function findVerbatims(
   reader: Reader,
   { cursor, ...filter }: v.InferOutput<typeof verbatimQuerySchema>,
 ): Promise<VerbatimPage> {
-  const rows = await readVerbatims(store, reader, filter, {
-    after: cursor === undefined ? null : placeOfCursor(cursor),
-    limit: VERBATIMS_A_PAGE + 1,
-  });
+  const after = cursor === undefined ? null : placeOfCursor(cursor);
+  const ways = await waysTo(store.db, reader.scope, filter, after);
+  // Beside each other, where the database is another process.
+  const [rows, counts] = await Promise.all([
+    readVerbatims(store, reader, filter, { after, limit: VERBATIMS_A_PAGE + 1, ways }),
+    countVerbatims(store, reader.scope, filter, ways),
+  ]);
   const shown = rows.slice(0, VERBATIMS_A_PAGE);
   const last = rows.length > VERBATIMS_A_PAGE ? shown.at(-1) : undefined;
   return {
     verbatims: shown.map(({ verbatim }) => verbatim),
-    ...(await countVerbatims(store, reader.scope, filter)),
+    ...counts,
     countedUpTo: searchOf(filter) === null ? null : HITS_COUNTED,
     themes: await themesToChoose(store, reader.scope),
     mayChange: reader.changes.reaches.length > 0,
@@ -58,12 +61,13 @@ async function countVerbatims(
   store: Pick<Store, 'db'>,
   scope: Scope,
   filter: VerbatimFilter,
+  ways: SearchWays,
 ): Promise<Pick<VerbatimPage, 'total' | 'unreadCount' | 'toModerateCount'>> {
   // Whichever state the list shows, what waits is counted beside it.
   const { state: _state, moderation: _moderation, ...narrowed } = filter;
-  const all = await count(store, scope, { ...narrowed, state: 'all' });
   const isOfAll = (filter.state ?? 'all') === 'all' && filter.moderation === undefined;
-  const { total } = isOfAll ? all : await count(store, scope, filter);
+  const all = await count(store, scope, { ...narrowed, state: 'all' }, isOfAll ? ways : undefined);
+  const { total } = isOfAll ? all : await count(store, scope, filter, ways);
   return { total, unreadCount: all.unread, toModerateCount: all.toModerate };
 }
 
@@ -71,20 +75,28 @@ async function count(
   { db }: Pick<Store, 'db'>,
   scope: Scope,
   filter: VerbatimFilter,
+  ways: SearchWays | undefined,
 ): Promise<{ readonly total: number; readonly unread: number; readonly toModerate: number }> {
   const { rows } = await sql<{ total: number; unread: number; to_moderate: number }>`
     select count(*) as total,
       count(*) filter (where read_at is null and hidden_at is null) as unread,
       count(*) filter (where released_at is null and hidden_at is null) as to_moderate
-    from ${await countedTexts(db, scope, filter)} as counted`.execute(db);
+    from ${await countedTexts(db, scope, filter, ways)} as counted`.execute(db);
   const [row] = rows;
   return { total: row?.total ?? 0, unread: row?.unread ?? 0, toModerate: row?.to_moderate ?? 0 };
 }
 
-async function countedTexts(db: Store['db'], scope: Scope, filter: VerbatimFilter) {
+async function countedTexts(
+  db: Store['db'],
+  scope: Scope,
+  filter: VerbatimFilter,
+  ways: SearchWays | undefined,
+) {
   const columns = ['read_at', 'hidden_at', 'released_at'] as const;
-  if (searchOf(filter) !== null)
-    return newestTexts(db, scope, filter, { after: null, limit: HITS_COUNTED, columns });
+  if (searchOf(filter) !== null) {
+    const newest = { after: null, limit: HITS_COUNTED, columns };
+    return newestTexts(db, scope, filter, ways === undefined ? newest : { ...newest, ways });
+  }
   const { source, conditions } = textsWanted(engineOf(db), scope, filter);
   return sql`(
     select verbatims.read_at, verbatims.hidden_at, verbatims.released_at from ${source}

@@ -15,7 +15,12 @@ export interface TextPage {
   readonly limit: number;
   /** All of them where it is left out. */
   readonly columns?: readonly Column[];
+  /** Where they were looked up already, for this filter: {@link waysTo}. */
+  readonly ways?: SearchWays;
 }
+
+/** Which way PostgreSQL takes to so many of the newest texts that a filter holds. */
+export type SearchWays = (limit: number) => SearchWay;
 
 /** What PostgreSQL orders texts by. */
 const ORDERED_BY: readonly Column[] = ['place', 'response_id', 'organisation_id'];
@@ -32,7 +37,8 @@ export async function newestTexts(
   const engine = engineOf(db);
   if (engine === 'sqlite') return walked(textsWanted(engine, scope, filter), page, page.columns);
   const columns = page.columns === undefined ? undefined : [...page.columns, ...ORDERED_BY];
-  const way = await wayTo(db, scope, filter, page);
+  const ways = page.ways ?? (await waysTo(db, scope, filter, page.after));
+  const way = ways(page.limit);
   const texts = textsWanted(engine, scope, filter, way);
   return way === 'newest' ? walked(texts, page, columns) : gathered(texts, page, columns);
 }
@@ -93,14 +99,14 @@ function selected(columns: readonly Column[] | undefined): RawBuilder<unknown> {
  * Frequent words are soon met on a walk, rare ones are few in the index: whichever reads fewer texts. How frequent, the newest texts tell
  * better than PostgreSQL's own guess, which knows nothing of words that go together, of phrases and of filters.
  */
-async function wayTo(
+export async function waysTo(
   db: Kysely<Tables>,
   scope: Scope,
   filter: TextFilter,
-  page: TextPage,
-): Promise<SearchWay> {
+  after: Place | null,
+): Promise<SearchWays> {
   const search = searchOf(filter);
-  if (search === null || search.required.length === 0) return 'newest';
+  if (engineOf(db) === 'sqlite' || search === null || search.required.length === 0) return () => 'newest';
   const { period, organisation } = filter;
   const all = textsWanted('postgres', scope, {
     state: 'whatever',
@@ -114,10 +120,8 @@ async function wayTo(
       count(*) filter (where ${holdsAll(words)}) as holding,
       count(*) filter (where ${sql.join(conditions, sql` and `)}) as wanted,
       (select reltuples::bigint from pg_class where oid = 'verbatims'::regclass) as texts
-    from ${walked(all, { after: page.after, limit: LOOKED_AT }, undefined)} as verbatims`.execute(db);
+    from ${walked(all, { after, limit: LOOKED_AT }, undefined)} as verbatims`.execute(db);
   const { seen, holding, wanted, texts } = rows[0] ?? { seen: 0, holding: 0, wanted: 0, texts: 0 };
-  if (seen < LOOKED_AT) return 'newest';
-  const onTheWalk = (page.limit * seen) / wanted;
   const inTheIndex = (texts * holding) / seen;
-  return onTheWalk < inTheIndex ? 'newest' : 'words';
+  return (limit) => (seen < LOOKED_AT || (limit * seen) / wanted < inTheIndex ? 'newest' : 'words');
 }

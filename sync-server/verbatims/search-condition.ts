@@ -19,13 +19,10 @@ export function searchConditions(
   query: SearchQuery,
   way: SearchWay,
 ): readonly Expression<SqlBool>[] {
-  if (engine === 'postgres') return way === 'words' ? byWords(query) : byReading(query);
-  // With words to look for, the query itself runs over the index: see `matchText`.
-  if (query.required.length > 0) return [];
-  return [
-    sql<SqlBool>`verbatims.place not in (
-      select rowid from verbatim_index where verbatim_index match ${query.excluded.map(quoted).join(' OR ')})`,
-  ];
+  if (engine === 'postgres' && way === 'words') return byWords(query);
+  // With words to look for, the query itself runs over SQLite's index: see `matchText`.
+  if (engine === 'sqlite' && query.required.length > 0) return [];
+  return byReading(engine, query);
 }
 
 /** What FTS5 is asked; null where nothing is required, which FTS5 cannot be asked. */
@@ -37,11 +34,11 @@ export function matchText({ required, excluded }: SearchQuery): string | null {
 
 /** The index tells the words alone: to see how they follow each other PostgreSQL would make the index's entry of each text anew, twenty times slower than reading it. */
 function byWords({ required, excluded }: SearchQuery): readonly Expression<SqlBool>[] {
-  if (required.length === 0) return byReading({ required, excluded });
+  if (required.length === 0) return byReading('postgres', { required, excluded });
   const words = [...new Set(required.flat())].map((term) => `'${term}'`).join(' & ');
   return [
     sql<SqlBool>`to_tsvector('pg_catalog.simple', verbatims.search_terms) @@ ${words}::tsquery`,
-    ...byReading({ required: required.filter((phrase) => phrase.length > 1), excluded }),
+    ...byReading('postgres', { required: required.filter((phrase) => phrase.length > 1), excluded }),
   ];
 }
 
@@ -49,21 +46,26 @@ function byWords({ required, excluded }: SearchQuery): readonly Expression<SqlBo
  * One comparison for all phrases, and none of them equality: PostgreSQL then takes a text in three for a hit. It knows nothing of the words,
  * and who takes hits for rare sorts all texts rather than walking them newest first.
  */
-function byReading({ required, excluded }: SearchQuery): readonly Expression<SqlBool>[] {
+function byReading(engine: Engine, { required, excluded }: SearchQuery): readonly Expression<SqlBool>[] {
+  const together = sql.join(
+    excluded.map((phrase) => positionOf(engine, phrase)),
+    sql` + `,
+  );
   return [
     ...(required.length === 0 ? [] : [holdsAll(required)]),
-    ...(excluded.length === 0 ? [] : [sql<SqlBool>`greatest(${sql.join(excluded.map(positionOf))}) < 1`]),
+    ...(excluded.length === 0 ? [] : [sql<SqlBool>`${together} < 1`]),
   ];
 }
 
-/** The condition that a text holds each of these phrases, found by reading it. */
+/** The condition on PostgreSQL that a text holds each of these phrases, found by reading it. */
 export function holdsAll(phrases: readonly (readonly string[])[]): Expression<SqlBool> {
-  return sql<SqlBool>`least(${sql.join(phrases.map(positionOf))}) > 0`;
+  return sql<SqlBool>`least(${sql.join(phrases.map((phrase) => positionOf('postgres', phrase)))}) > 0`;
 }
 
-/** Words are kept with one blank between them: a phrase is a piece of them. */
-function positionOf(phrase: readonly string[]): Expression<number> {
-  return sql<number>`strpos(' ' || verbatims.search_terms || ' ', ${` ${phrase.join(' ')} `})`;
+/** Words are kept with one blank between them: a phrase is a piece of them. 0 where it is not there. */
+function positionOf(engine: Engine, phrase: readonly string[]): Expression<number> {
+  const position = engine === 'postgres' ? sql`strpos` : sql`instr`;
+  return sql<number>`${position}(' ' || verbatims.search_terms || ' ', ${` ${phrase.join(' ')} `})`;
 }
 
 function quoted(phrase: readonly string[]): string {
