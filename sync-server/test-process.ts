@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = new URL('main.ts', import.meta.url).href;
+/** What `npm start` loads the server with. */
+const LOADER = new URL('../scripts/typescript.mjs', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const READY_MS = 60_000;
 
@@ -77,15 +78,14 @@ export async function runProcess(
 
 function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) {
   const script = `
-    const { main } = await import(${JSON.stringify(MAIN)});
+    const { importTypeScript } = await import(${JSON.stringify(LOADER)});
+    const { main } = await importTypeScript('sync-server/main.ts');
     await new Promise((resolve) => process.stdin.once('data', resolve));
     process.stdin.destroy();
     await main(${JSON.stringify(argv)}, process.env);`;
   const words = [
     '--max-semi-space-size=16',
     '--heap-growing-percent=150',
-    '--import',
-    'tsx',
     '--input-type=module',
     '-e',
     script,

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Entry, PushReply } from '../../protocol/push.ts';
 import { SYSTEM_CLOCK } from '../clock.ts';
 import { openStore } from '../store/open-store.ts';
@@ -45,8 +46,15 @@ export class PushingTablet {
         // What found no server at all was not sent, and is not sent again.
         if (fate === 'unanswered') this.resent += entries.length;
         await pause(RETRY_MS);
+        if (fate === 'unsent') await this.#untilHeard();
       }
     }
+  }
+
+  /** Knocks until somebody listens: to make a push for nobody would keep the server that is starting waiting. */
+  async #untilHeard(): Promise<void> {
+    const { hostname, port } = new URL(this.#origin);
+    while (!(await isHeard(hostname, Number(port)))) await pause(RETRY_MS);
   }
 
   async #offer(entries: readonly Entry[]): Promise<'acknowledged' | 'unanswered' | 'unsent'> {
@@ -80,6 +88,16 @@ export class PushingTablet {
   #noteRefusal(status: number): void {
     this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
   }
+}
+
+function isHeard(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 function isRefused(cause: unknown): boolean {
