@@ -16,7 +16,6 @@ export interface Pages {
 /** Reaches the other pages of the tablet. */
 export type PagesChannel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-
 const LEADER_LOCK = 'parvis-sync';
 const BOOT_LOCK = 'parvis-boot-';
 /** Where the browser cannot tell which pages live, a visit this old is nobody's any more. */
