@@ -5,9 +5,6 @@ import { ROOT } from './root.mjs';
 /** What takes longest, the longest first: begun last, one of them would keep one processor waiting for the other. */
 const LONG = [
   'simulation/simulation.test.ts',
-  'simulation/mutations.test.ts',
-  'sync-server/ingest/killed-server.test.ts',
-  'scripts/check.test.ts',
   'e2e/staff.spec.ts',
   'e2e/suggestion.spec.ts',
   'e2e/escape-crawl.spec.ts',
@@ -16,6 +13,9 @@ const LONG = [
   'e2e/languages.spec.ts',
   'e2e/update-damaged.spec.ts',
   'e2e/comfort.spec.ts',
+  'sync-server/ingest/killed-server.test.ts',
+  'simulation/mutations.test.ts',
+  'scripts/check.test.ts',
 ];
 
 /** Vitest's own order, but for the files that are known to be long: it cannot know them on a machine that has never run them. */
