@@ -23,7 +23,7 @@ const KIB = 1_024;
  * a group the next one is read, and the more answers are in one the fewer counts it has to write anew.
  */
 const GROUP_LIMITS = {
-  sqlite: { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 1 },
+  sqlite: { works: 64, weight: 640 * KIB, waitingWeight: 16_384 * KIB, atOnce: 1 },
   postgres: { works: 64, weight: 256 * KIB, waitingWeight: 16_384 * KIB, atOnce: 2 },
 };
 /** What is admitted is done in a few seconds; those who were not come back over ten. */
