@@ -31,6 +31,7 @@ export function pagesOver(locks: LockManager | undefined, channel: PagesChannel)
   channel.onmessage = () => {
     objections += 1;
   };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no origin
   channel.postMessage(0);
   return {
     announce: (bootId) =>
