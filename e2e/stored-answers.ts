@@ -8,6 +8,8 @@ import type { TestServer } from './server-process.ts';
 /** A response as the server keeps it. */
 export interface StoredAnswer {
   readonly responseId: string;
+  /** Of its tablet. */
+  readonly sequence: number;
   readonly disposition: 'complete' | 'partial';
   readonly language: string;
   readonly channel: string;
@@ -25,6 +27,7 @@ const STRAY_WITHIN_MS = 300;
 
 interface Row {
   readonly response_id: string;
+  readonly sequence: number;
   readonly disposition: 'complete' | 'partial';
   readonly language: string;
   readonly channel: string;
@@ -38,13 +41,14 @@ interface Row {
 export function storedAnswers({ dataDir }: TestServer): readonly StoredAnswer[] {
   const rows = readRows<Row>(
     dataDir,
-    `select r.response_id, r.disposition, r.language, r.channel, r.point_id, r.answers, r.flags, v.text
+    `select r.response_id, r.sequence, r.disposition, r.language, r.channel, r.point_id, r.answers, r.flags, v.text
        from responses r
        left join verbatims v on v.organisation_id = r.organisation_id and v.response_id = r.response_id
       order by r.response_id`,
   );
   return rows.map((row) => ({
     responseId: row.response_id,
+    sequence: row.sequence,
     disposition: row.disposition,
     language: row.language,
     channel: row.channel,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, TABLET } from './chromium.ts';
-import { openEnrolledKiosk, openKiosk } from './kiosk-page.ts';
+import { kioskOn, openEnrolledKiosk, openKiosk } from './kiosk-page.ts';
 import { POINT_ID, startServer, type TestServer } from './server-process.ts';
 import { countedByCode, storedAnswers, watchAnswers } from './stored-answers.ts';
 import { openWebView } from './web-view.ts';
@@ -215,4 +215,25 @@ it('asks in English whoever chose it, and in French the next visitor', async () 
 
 it('has stored nothing that nobody touched', () => {
   expect(storedAnswers(server).filter(({ codes }) => Object.keys(codes).length === 0)).toEqual([]);
+});
+
+it('gives no number twice where two pages of one tablet take turns, even when nothing is witnessed beside the database', async () => {
+  const tablet = await aTablet();
+  const first = await openEnrolledKiosk(tablet, server);
+  const arriving = watchAnswers(server);
+  await first.makeVisit({ code: 'very-satisfied' });
+  await first.touch('Revenir au début');
+  await first.see('attract');
+
+  const second = kioskOn(await tablet.newPage(), server.origin);
+  await second.open();
+  await second.see('attract');
+  for (const kiosk of [second, first]) {
+    await kiosk.page.evaluate(() => localStorage.removeItem('parvis-last-sequence'));
+    await kiosk.makeVisit({ code: 'fairly-satisfied' });
+    await kiosk.touch('Revenir au début');
+    await kiosk.see('attract');
+  }
+  const answers = await arriving.onceThereAre(3, SENT_WITHIN_MS);
+  expect(answers.map(({ sequence }) => sequence).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
 });
