@@ -168,6 +168,14 @@ describe('a visit', () => {
     );
     expect(state).toMatchObject({ kind: 'asking', step: 0 });
     expect(commands).toHaveLength(1);
+    const later = play(
+      answered('GLOB'),
+      answered('AMAB'),
+      { kind: 'wentBack', atMs: 0 },
+      { kind: 'wentBack', atMs: 0 },
+      { kind: 'skipped', atMs: 0 },
+    );
+    expect(later.state).toMatchObject({ step: 0, visit: { answers: [to('GLOB'), to('AMAB')] } });
   });
 
   it('warns when nobody touches, goes on when somebody does, and ends as partial without the typed text otherwise', () => {

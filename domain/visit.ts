@@ -174,10 +174,10 @@ function fromAsking(state: Asking, event: VisitEvent): Transition {
       );
     }
     case 'skipped': {
+      // The first item is what makes the visit an answer: it can be changed, not taken back.
+      if (step === 0) return to(state);
       const skipped = visit.steps[step];
       const answers = visit.answers.filter((answer) => answer.itemId !== skipped?.itemId);
-      // The global item is what makes the visit an answer: it can be changed, not taken back.
-      if (answers.length === 0) return to(state);
       // What is written stays while another question is gone back to and skipped.
       const suggested = skipped?.kind === 'verbatim' ? { draft: '', themes: [] } : {};
       return advance({ ...visit, ...suggested, answers, lastTouchAtMs: event.atMs }, step);
