@@ -60,7 +60,7 @@ describe('the code on the first screen', () => {
     // Somebody touches a face while the code is still being made.
     await clock.advance(1);
     kiosk.show({ kind: 'starting' });
-    expect(await wait(10)).toBe('');
+    expect(await wait(310)).toBe('');
     document.querySelector('.presence-place')?.remove();
     document
       .querySelector('footer')
@@ -73,9 +73,9 @@ describe('the code on the first screen', () => {
     await otherThan('', 10);
     if (kiosk.view.kind !== 'serving') throw new Error(kiosk.view.kind);
     kiosk.show({ ...kiosk.view, sign: { waiting: 0, connection: 'revoked' } });
-    expect(await wait(10)).toBe('');
+    expect(await wait(310)).toBe('');
     const { presence: _none, ...without } = anAssignment({ presence: PRESENCE });
     kiosk.show({ ...kiosk.view, assignment: without, sign: { waiting: 0, connection: 'reached' } });
-    expect(await wait(10)).toBe('');
+    expect(await wait(310)).toBe('');
   });
 });

@@ -13,6 +13,9 @@ interface Ports {
   readonly page: Document;
 }
 
+/** By then a slow tablet has painted the question that somebody is waiting for. */
+const LEISURE_MS = 300;
+
 /** What is to be shown now, and in which language. */
 interface Showing {
   readonly presence: Presence;
@@ -39,8 +42,8 @@ export function showPresence(
   let callOff = clock.after(0, refresh);
   const unsubscribe = kiosk.subscribe(() => {
     callOff();
-    // Once the screen itself has been drawn.
-    callOff = clock.after(0, refresh);
+    // Once the screen itself has been drawn; what a visit's screens have no place for is put away at leisure.
+    callOff = clock.after(showingOf(kiosk) === null ? LEISURE_MS : 0, refresh);
   });
 
   function refresh(): void {

@@ -36,7 +36,12 @@ async function open(load = loadAid, themes: typeof THEMES | null = THEMES): Prom
 
 /** The keys come once the screen around them is there. */
 const painted = () =>
-  act(() => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  act(
+    () =>
+      new Promise<void>((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
+      ),
+  );
 
 beforeEach(() => {
   page = document.body.appendChild(document.createElement('div'));

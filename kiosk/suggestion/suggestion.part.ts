@@ -11,10 +11,13 @@ export { guard } from './guard.ts';
 export function mountKeyboard(place: HTMLElement, target: KeyboardTarget): () => void {
   let unmount: (() => void) | null = null;
   let isWanted = true;
+  // The second frame begins when the first has been painted.
   requestAnimationFrame(() =>
-    setTimeout(() => {
-      if (isWanted) unmount = mountAtOnce(place, target);
-    }),
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (isWanted) unmount = mountAtOnce(place, target);
+      }),
+    ),
   );
   return () => {
     isWanted = false;
