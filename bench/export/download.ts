@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { ParvisServer } from '../server/parvis-server.ts';
+import { readAway } from './read-away.ts';
 
-const SAMPLE_MS = 50;
+/** Looking takes time of the processors too. */
+const SAMPLE_MS = 100;
 
 /** What an export from a real server came to. */
 export interface Download {
@@ -32,16 +34,15 @@ export async function downloadResponses(
   }, SAMPLE_MS);
   try {
     const started = performance.now();
-    const reply = await fetch(`${origin}/api/v1/exports/${file}`, { headers: { cookie } });
-    if (reply.status !== 200 || reply.body === null)
-      throw new Error(`${file}: ${reply.status} ${await reply.text()}`);
-    let bytes = 0;
-    for await (const chunk of reply.body) bytes += (chunk as Uint8Array).length;
+    const { status, headers, bytes, start } = await readAway(new URL(`${origin}/api/v1/exports/${file}`), {
+      cookie,
+    });
+    if (status !== 200) throw new Error(`${file}: ${status} ${start}`);
     return {
       ms: performance.now() - started,
       togetherPeakMb,
       writerPeakMb,
-      rows: Number(reply.headers.get('x-parvis-rows')),
+      rows: Number(headers.get('x-parvis-rows')),
       bytes,
     };
   } finally {
@@ -51,18 +52,9 @@ export async function downloadResponses(
 
 function childrenOf(pid: number): readonly number[] {
   if (process.platform !== 'linux') return [];
-  return readdirSync(`/proc/${pid}/task`).flatMap((task) => {
-    try {
-      return readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')
-        .trim()
-        .split(' ')
-        .filter(Boolean)
-        .map(Number);
-    } catch {
-      // The thread has ended since it was listed.
-      return [];
-    }
-  });
+  // Node starts processes from its first thread.
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').filter(Boolean).map(Number);
 }
 
 /** What it holds just now; NaN where the system does not tell. */
