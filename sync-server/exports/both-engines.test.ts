@@ -32,7 +32,8 @@ beforeAll(async () => {
   const first = await appOn(sqlite, sqlite.folder, null);
   const hall = await openReception(first, VILLE, 'accueil-hotel-de-ville');
   await hall.receive(
-    { day: '2026-11-10', levels: { 'very-satisfied': 600, 'very-dissatisfied': 40 } },
+    // More than either engine reads at once.
+    { day: '2026-11-10', levels: { 'very-satisfied': 2_000, 'very-dissatisfied': 40 } },
     { day: '2026-11-18', levels: { 'very-satisfied': 34, 'fairly-satisfied': 10 }, texts: TEXTS },
     { day: '2026-11-18', levels: { 'very-dissatisfied': 4 }, flags: ['burst'], hour: 15 },
     { day: '2026-11-19', levels: { 'very-dissatisfied': 2 }, flags: ['test-mode'] },

