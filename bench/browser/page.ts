@@ -79,18 +79,6 @@ export async function slowly<Result>(page: Page, work: () => Promise<Result>): P
   }
 }
 
-/** What Chromium says of an expression whose document has made place for the next. */
-const DOCUMENT_GONE = /Promise was collected|context was destroyed|navigated or closed/;
-
-async function holds(page: Page, expression: string): Promise<boolean> {
-  try {
-    return await page.evaluate<boolean>(`(async () => Boolean(await (${expression})))()`);
-  } catch (error) {
-    if (error instanceof Error && DOCUMENT_GONE.test(error.message)) return false;
-    throw error;
-  }
-}
-
 function createPage(browser: Devtools, targetId: string, sessionId: string): Page {
   const page: Page = {
     send: (method, params) => browser.send(method, params, sessionId),
@@ -113,7 +101,7 @@ function createPage(browser: Devtools, targetId: string, sessionId: string): Pag
 
     async until(expression, what, withinMs = 20_000) {
       const deadline = performance.now() + withinMs;
-      while (!(await holds(page, expression))) {
+      while (!(await page.evaluate<boolean>(`(async () => Boolean(await (${expression})))()`))) {
         if (performance.now() > deadline) {
           const seen = await page.evaluate<string>('location.href + " " + document.body?.innerText');
           throw new Error(`${what}: not within ${withinMs / 1000} s; the page says: ${seen}`);

@@ -97,18 +97,20 @@ export function SuggestionForm({
 }
 
 /** As it was loaded last: the next visitor's form has it from the start, and is not drawn twice. */
-let known: SuggestionAid | 'missing' | null = null;
+let known: SuggestionAid | null = null;
 
 /** The aid once it is there; without it the field is typed into by what the device has, and nothing is looked at. */
 function useAid(load: LoadSuggestionAid): SuggestionAid | 'missing' | null {
-  const [aid, setAid] = useState(known);
+  const [aid, setAid] = useState<SuggestionAid | 'missing' | null>(known);
   useEffect(() => {
     let isShown = true;
     const show = (loaded: SuggestionAid | 'missing') => {
-      known = loaded;
       if (isShown) setAid(loaded);
     };
-    load().then(show, () => show('missing'));
+    load().then(
+      (loaded) => show((known = loaded)),
+      () => show('missing'),
+    );
     return () => {
       isShown = false;
     };

@@ -99,6 +99,17 @@ describe('the keyboard', () => {
     expect(page.querySelectorAll('.keys')).toHaveLength(1);
   });
 
+  it('is there for the next visitor however long its part is waited for', async () => {
+    await open();
+    await act(() => render(null, page));
+    let asked = 0;
+    const never = new Promise<never>(() => undefined);
+    // The form asks first, then the test.
+    await open(() => (asked++ === 0 ? never : loadAid()));
+    await press('m');
+    expect(field().value).toBe('M');
+  });
+
   it('goes to signs and comes back with the space', async () => {
     await open();
     await press('{signs}');
