@@ -20,7 +20,7 @@ const LEVELS = [...scaleOf('four-level-agreement').points.map((point) => point.c
 const FONTS: Readonly<Partial<Record<Language, string>>> = {
   ar: 'Vazirmatn',
   uk: 'Noto Sans',
-  tr: 'Atkinson Hyperlegible Next',
+  tr: 'Atkinson Next Ext',
 };
 
 let browser: Browser;

@@ -80,6 +80,16 @@ describe('the pages', () => {
     }
   });
 
+  it('gives each page a process of its own, but the tablet’s, which shares its service worker’s', async () => {
+    const apartFromOthers = async (url: string) => {
+      const { headers } = await shared.app.inject(url);
+      return [headers['cross-origin-opener-policy'], headers['origin-agent-cluster']];
+    };
+    for (const url of ['/admin/', '/visite/']) expect(await apartFromOthers(url)).toEqual(['same-origin', '?1']);
+    expect(await apartFromOthers('/kiosk/')).toEqual([undefined, undefined]);
+    expect(await apartFromOthers('/kiosk/index.html')).toEqual([undefined, undefined]);
+  });
+
   it('lets a telephone’s page install nothing', async () => {
     const policy = String((await shared.app.inject('/visite/')).headers['content-security-policy']);
     for (const directive of ["worker-src 'none'", "manifest-src 'none'", "trusted-types 'none'"])

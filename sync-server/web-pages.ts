@@ -13,6 +13,13 @@ const ASK_EACH_TIME = 'no-cache';
 /** A visitor's own telephone keeps no page; its script and style may stay in the cache, they tell of no visit. */
 const KEEP_NOTHING = 'no-store';
 
+const KIOSK_PAGE = /^\/kiosk(\/|\?|$)/;
+/**
+ * Either has Chromium start a process of the page's own, apart from its service worker's: a slow tablet starts later for it, and holds more
+ * memory. They part a page from those that open it, and nothing opens a tablet's.
+ */
+const OWN_PROCESS = ['cross-origin-opener-policy', 'origin-agent-cluster'];
+
 /** The built pages: `/kiosk/`, `/visite/` for telephones, and `/admin/`, with what they load, and a door at `/`. */
 export async function webPages(app: FastifyInstance, { config, webRoot }: AppDeps): Promise<void> {
   const halves = (request: FastifyRequest) => halvesOf(hostOf(request), config);
@@ -27,6 +34,7 @@ export async function webPages(app: FastifyInstance, { config, webRoot }: AppDep
     const half = halfOfPath(request.url);
     if (half !== null && !halves(request).includes(half)) throw new ProblemError('not-found');
     void reply.header('content-security-policy', policyOf(request.url, half));
+    if (KIOSK_PAGE.test(request.url)) for (const name of OWN_PROCESS) reply.removeHeader(name);
   });
   for (const page of ['kiosk', 'visite', 'admin'])
     app.get(`/${page}`, async (_request, reply) => reply.redirect(`/${page}/`, 301));

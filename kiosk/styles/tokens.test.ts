@@ -34,6 +34,14 @@ describe.each(THEMES)('the colours of $name (T02)', ({ name, sheet, text, shape 
   });
 });
 
+it('declares no face beside another of its family: what is not loaded of a family costs time at each size of text', () => {
+  const families = [...sheetAt('tokens.css').matchAll(/@font-face \{\s+font-family: ([^;]+);/g)].map(
+    ([, family]) => family,
+  );
+  expect(families.length).toBeGreaterThan(1);
+  expect(families).toEqual([...new Set(families)]);
+});
+
 function sheetAt(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
