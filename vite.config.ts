@@ -84,11 +84,18 @@ const KIOSK_OUTPUT = {
 /**
  * Nobody reads a tablet's console: what packages would write there is 0.5 kB of its budget. As much again are the names of properties that
  * Dexie keeps to itself; those it also names in quotes stay as they are. Methods may be written short: no package calls `new` on a property
- * of an object literal.
+ * of an object literal, nor on a function without a name that never says `this`, so that such functions may be arrows.
  */
 const SMALLEST: TerserOptions = {
   ecma: 2020,
-  compress: { ecma: 2020, passes: 3, drop_console: true, pure_getters: true, unsafe_methods: true },
+  compress: {
+    ecma: 2020,
+    passes: 3,
+    drop_console: true,
+    pure_getters: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+  },
   mangle: { properties: { regex: /^_[a-z]/i, reserved: ['_cache', '_createTransaction', '_vip'] } },
 };
 

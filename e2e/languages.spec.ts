@@ -20,7 +20,7 @@ const LEVELS = [...scaleOf('four-level-agreement').points.map((point) => point.c
 const FONTS: Readonly<Partial<Record<Language, string>>> = {
   ar: 'Vazirmatn',
   uk: 'Noto Sans',
-  tr: 'Atkinson Next Ext',
+  tr: 'Atkinson Ext',
 };
 
 let browser: Browser;

@@ -85,7 +85,8 @@ describe('the pages', () => {
       const { headers } = await shared.app.inject(url);
       return [headers['cross-origin-opener-policy'], headers['origin-agent-cluster']];
     };
-    for (const url of ['/admin/', '/visite/']) expect(await apartFromOthers(url)).toEqual(['same-origin', '?1']);
+    for (const url of ['/admin/', '/visite/'])
+      expect(await apartFromOthers(url)).toEqual(['same-origin', '?1']);
     expect(await apartFromOthers('/kiosk/')).toEqual([undefined, undefined]);
     expect(await apartFromOthers('/kiosk/index.html')).toEqual([undefined, undefined]);
   });

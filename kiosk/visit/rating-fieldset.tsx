@@ -7,6 +7,9 @@ import type { LevelCode } from '../words/words.ts';
 import { LevelMark } from './faces.tsx';
 import { enterByTab, walkByTab } from './walk-by-tab.ts';
 
+/** Longer than a tablet takes to store an answer, and too short to be waited for. */
+const TICK_AFTER_MS = 100;
+
 interface Props {
   readonly item: RatingItem;
   /** The level given before, when the visitor came back to change it. */
@@ -23,7 +26,9 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
   const stem = wordingIn(speech, item.stem);
   const levels = useMemo(() => <Levels scaleId={scaleId} speech={speech} />, [scaleId, speech]);
   const fieldset = useRef<HTMLFieldSetElement>(null);
+  const tick = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useLayoutEffect(() => {
+    clearTimeout(tick.current);
     for (const radio of fieldset.current?.querySelectorAll('input') ?? [])
       radio.checked = radio.value === chosen;
   }, [itemId, chosen]);
@@ -48,8 +53,14 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
     if (event.key === ' ') rate(event);
   }
 
-  function onClick(event: MouseEvent): void {
-    if (!isArrowMove.current && event.target instanceof HTMLInputElement) onRate(event.target.value);
+  /** As a rule the next question is there before a tick could be seen, and would come later for its painting: it waits a moment. */
+  function onClick({ target }: MouseEvent): void {
+    if (isArrowMove.current || !(target instanceof HTMLInputElement)) return;
+    target.checked = false;
+    tick.current = setTimeout(() => {
+      target.checked = true;
+    }, TICK_AFTER_MS);
+    onRate(target.value);
   }
 
   function rate(event: KeyboardEvent): void {

@@ -55,32 +55,33 @@ it('makes none when the finger has slid off, nor for a touch that was short, nor
   expect(clicked).toEqual([]);
 });
 
-/** A finger is lifted from a level; `at` is what lies under it then. */
-function lift(at: string, fingersLeft = 0, isSecond = false): boolean {
-  document.body.innerHTML =
-    '<label class="level"><input type="radio" name="level" id="level"></label><p id="beside"></p>';
-  const level = document.querySelector('#level');
-  document.elementFromPoint = () => document.querySelector(at);
-  const lifted = { target: level, touches: Array(fingersLeft), changedTouches: [{ clientX: 1, clientY: 1 }] };
+const [LEVEL, BESIDE] = [99, 101];
+
+/** A finger is lifted from a level 100 pixels wide and high, so far from its left edge. */
+function lift(clientX: number, fingersLeft = 0, isSecond = false): boolean {
+  document.body.innerHTML = '<label class="level"><input type="radio" name="level" id="level"></label>';
+  const level = document.querySelector('#level') as HTMLElement;
+  level.getBoundingClientRect = () => new DOMRect(0, 0, 100, 100);
+  const lifted = { target: level, touches: Array(fingersLeft), changedTouches: [{ clientX, clientY: 50 }] };
   return answersAtOnce(lifted as unknown as TouchEvent, () => isSecond);
 }
 
 it('answers a level when the finger is off, and leaves the browser nothing to do', () => {
-  expect(lift('#level')).toBe(true);
+  expect(lift(LEVEL)).toBe(true);
   expect(clicked).toEqual(['level']);
 });
 
 it('answers nothing where the finger has slid off, or another is still down', () => {
-  expect(lift('#beside')).toBe(false);
-  expect(lift('#level', 1)).toBe(false);
+  expect(lift(BESIDE)).toBe(false);
+  expect(lift(LEVEL, 1)).toBe(false);
   // The other of the two.
-  expect(lift('#level')).toBe(false);
+  expect(lift(LEVEL)).toBe(false);
   expect(clicked).toEqual([]);
-  expect(lift('#level')).toBe(true);
+  expect(lift(LEVEL)).toBe(true);
   expect(clicked).toEqual(['level']);
 });
 
 it('takes the second half of a double tap, and answers nothing by it', () => {
-  expect(lift('#level', 0, true)).toBe(true);
+  expect(lift(LEVEL, 0, true)).toBe(true);
   expect(clicked).toEqual([]);
 });

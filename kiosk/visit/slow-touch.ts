@@ -54,12 +54,16 @@ export function answersAtOnce(
     isOneOfSeveral ||
     finger === undefined ||
     // Slid off, it has changed its mind.
-    document.elementFromPoint(finger.clientX, finger.clientY) !== level
+    !isOver(finger, level.getBoundingClientRect())
   )
     return false;
   if (!isSecondTap()) level.click();
   return true;
 }
+
+/** Asks the rectangle: looking up what lies under a finger takes a slow tablet some milliseconds. */
+const isOver = ({ clientX, clientY }: Touch, { left, right, top, bottom }: DOMRect): boolean =>
+  clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 
 /** Whether another finger is still down: the last of two to leave has pinched, and answers as little as the first. */
 let isOneOfSeveral = false;
