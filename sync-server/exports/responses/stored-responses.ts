@@ -24,8 +24,6 @@ type Wanted = Pick<ResponsesRequest, 'database' | 'services' | 'channels' | 'fro
 const BATCH = 500;
 /** Each of them is three questions to another process: fewer, and a million responses are read a fifth sooner. */
 const POSTGRES_BATCH = 2_000;
-/** Between the lines of a page that comes as one text; nor does any of them hold it. */
-const LINE_SEPARATOR = '\u001E';
 
 /** Opens a reading of a database of either engine. */
 export async function readResponses(wanted: Wanted): Promise<ResponsesReading> {
@@ -192,16 +190,14 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
       for (const { count, values } of chosen) total += Number((await listsOf(count, values))[0]?.[0]);
       return total;
     },
-    // Page by page along the key, as from SQLite: a cursor sorts a whole organisation on the disk first. A page is one text, for a row of its
-    // own for each line takes this process longer than the database takes to read them.
     batches: () =>
       oneAhead(async function* () {
         for (const { organisationId, rows, values } of chosen) {
-          const page = `select string_agg(line, chr(30)) from (
-            ${rows} and response_id > $${values.length + 1} ${IN_ORDER} limit ${POSTGRES_BATCH}) as page (line)`;
-          for (let after = ''; ; ) {
-            const [[lines] = []] = await listsOf<[string | null]>(page, [...values, after]);
-            const responses = lines?.split(LINE_SEPARATOR) ?? [];
+          await client.query(`declare leaving no scroll cursor for ${rows} ${IN_ORDER}`, [...values]);
+          for (;;) {
+            const responses = (await listsOf<[StoredResponse]>(`fetch ${POSTGRES_BATCH} from leaving`)).map(
+              ([line]) => line,
+            );
             const ends = endsOf(responses);
             if (ends === null) break;
             const between = [organisationId, ...ends];
@@ -210,8 +206,8 @@ async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesR
               texts: await listsOf<StoredText>(texts, between),
               decisions: await listsOf<StoredDecision>(decisions, between),
             };
-            [, after] = ends;
           }
+          await client.query('close leaving');
         }
       }),
     close: async () => {
