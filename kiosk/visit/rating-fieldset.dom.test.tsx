@@ -56,6 +56,15 @@ it('ticks nothing of the question that has come meanwhile', async () => {
   expect(ticked()).toEqual([]);
 });
 
+it('ticks nothing there either where two levels were touched', async () => {
+  touch('fairly-satisfied');
+  vi.advanceTimersByTime(50);
+  touch('very-satisfied');
+  await ask(1);
+  vi.advanceTimersByTime(1_000);
+  expect(ticked()).toEqual([]);
+});
+
 it('keeps what the next question was answered with before', async () => {
   touch('fairly-satisfied');
   await ask(1, 'very-dissatisfied');

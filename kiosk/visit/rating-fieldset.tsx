@@ -57,6 +57,7 @@ export function RatingFieldset({ item, chosen, speech, heading, onRate }: Props)
   function onClick({ target }: MouseEvent): void {
     if (isArrowMove.current || !(target instanceof HTMLInputElement)) return;
     target.checked = false;
+    clearTimeout(tick.current);
     tick.current = setTimeout(() => {
       target.checked = true;
     }, TICK_AFTER_MS);
