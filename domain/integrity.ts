@@ -89,13 +89,11 @@ export function isOutsideHours(
   hours: OpeningHours,
   { date, minuteOfDay }: Pick<LocalMoment, 'date' | 'minuteOfDay'>,
 ): boolean {
-  if (Object.values(hours.weekly).every((spans) => spans.length === 0)) return false;
   const grace = CLOSED_HOURS_GRACE_MINUTES;
-  return !openingSpansOn(hours, date).some(({ fromMinute, toMinute }) =>
-    [minuteOfDay - grace, minuteOfDay, minuteOfDay + grace].some(
-      (minute) => fromMinute <= minute && minute < toMinute,
-    ),
-  );
+  for (const { fromMinute, toMinute } of openingSpansOn(hours, date))
+    for (let minute = minuteOfDay - grace; minute <= minuteOfDay + grace; minute += grace)
+      if (fromMinute <= minute && minute < toMinute) return false;
+  return Object.values(hours.weekly).some((spans) => spans.length > 0);
 }
 
 /** Remembers a visit as long as a rule may look at it. */

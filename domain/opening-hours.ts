@@ -25,12 +25,29 @@ export function isOpenAt(hours: OpeningHours, date: LocalDate, minuteOfDay: numb
   );
 }
 
-/** When the reception is open on a day, in minutes since midnight. */
-export function openingSpansOn(
-  hours: OpeningHours,
-  date: LocalDate,
-): readonly { readonly fromMinute: number; readonly toMinute: number }[] {
-  return spansOn(hours, date).map(({ from, to }) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) }));
+/** A stretch of a day in minutes since midnight. */
+interface MinuteSpan {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
+/** By the hours they are of and the day: nearly every answer is of one of a few days. */
+const spansKept = new WeakMap<OpeningHours, Map<LocalDate, readonly MinuteSpan[]>>();
+const DAYS_KEPT = 1_000;
+
+/** When the reception is open on a day. Whoever is given hours does not change them. */
+export function openingSpansOn(hours: OpeningHours, date: LocalDate): readonly MinuteSpan[] {
+  const kept = spansKept.get(hours) ?? new Map<LocalDate, readonly MinuteSpan[]>();
+  spansKept.set(hours, kept);
+  const known = kept.get(date);
+  if (known !== undefined) return known;
+  if (kept.size >= DAYS_KEPT) kept.clear();
+  const spans = spansOn(hours, date).map(({ from, to }) => ({
+    fromMinute: minuteOf(from),
+    toMinute: minuteOf(to),
+  }));
+  kept.set(date, spans);
+  return spans;
 }
 
 /** How many minutes the reception is open on a day; 0 when it is closed. */

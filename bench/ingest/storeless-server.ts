@@ -1,46 +1,59 @@
-// The first yardstick of the ingest bench: Parvis's own route for pushes, with everything it does but storing. It decodes each entry, holds it
-// against its questionnaire, opens its words and answers `accepted`; nothing is written.
+// The first yardstick of the ingest bench: Parvis's own server with its own route for pushes, and everything it does but storing. Who sends is
+// recognised, each entry decoded, held against its questionnaire and its words opened, the group that waits is taken together and each push
+// answered; the one call that would store the group says `accepted` in its place, and nothing is written.
 //
 //   node --import tsx bench/ingest/storeless-server.ts PORT DATA_DIR       (a data directory of Parvis; its tablets and its keys are known)
-import Fastify from 'fastify';
-import * as v from 'valibot';
-import { type PushReply, pushRequestSchema } from '../../protocol/push.ts';
+import { createApp } from '../../sync-server/app.ts';
 import { openSealingKeys } from '../../sync-server/assignment/sealing-keys.ts';
 import { SYSTEM_CLOCK } from '../../sync-server/clock.ts';
-import { DeviceTokens } from '../../sync-server/fleet/device-token.ts';
-import { Publications } from '../../sync-server/ingest/publications.ts';
-import { SealedTexts } from '../../sync-server/ingest/sealed-texts.ts';
-import { understandAll } from '../../sync-server/ingest/understand.ts';
-import { jsonBodies } from '../../sync-server/json-bodies.ts';
+import { readConfig } from '../../sync-server/config.ts';
+import type { PushOutcome, PushWork } from '../../sync-server/ingest/push-work.ts';
+import { type Fates, verdictOn } from '../../sync-server/ingest/store-pushes.ts';
+import { TallyBook } from '../../sync-server/ingest/tallies.ts';
 import { openStore } from '../../sync-server/store/open-store.ts';
+import type { Store } from '../../sync-server/store/store.ts';
 
-const [port, dataDir = ''] = process.argv.slice(2);
+const [port = '', dataDir = ''] = process.argv.slice(2);
+const config = readConfig({ ...process.env, PORT: port, DATA_DIR: dataDir, LOG_LEVEL: 'error' });
+if (!config.ok) throw new Error(config.error.join('\n'));
 const clock = SYSTEM_CLOCK;
 const store = await openStore({ dataDir, databaseUrl: null }, clock);
-const tokens = new DeviceTokens(store);
-const ports = {
-  publications: new Publications({ store, clock }),
-  texts: new SealedTexts(openSealingKeys(dataDir, clock)),
-};
+const sealingKeys = openSealingKeys(dataDir, clock);
 
-const app = Fastify({ bodyLimit: 1_048_576 });
-jsonBodies(app);
-app.get('/health/ready', () => ({ status: 'ready' }));
-app.post('/api/v1/push', async (request, reply) => {
-  const device = await tokens.recognise(request.headers.authorization);
-  if (device === null) return reply.code(401).send();
-  const asked = v.parse(pushRequestSchema, request.body);
-  const entries = await understandAll(asked.entries, device.organisationId, ports);
-  const answer: Pick<PushReply, 'batchId' | 'storeId' | 'verdicts'> = {
-    batchId: asked.batchId,
-    storeId: store.storeId,
-    verdicts: entries.map((one) =>
-      one.kind === 'understood'
-        ? { responseId: one.entry.responseId, verdict: 'accepted' }
-        : { responseId: one.responseId, verdict: 'quarantined', reason: one.reason },
-    ),
-  };
-  return reply.code(201).send(answer);
+const app = await createApp({
+  store,
+  clock,
+  config: config.value,
+  sealingKeys,
+  webRoot: null,
+  storePushes: storeNothing,
 });
 process.once('SIGTERM', () => void app.close().then(async () => store.close()));
 await app.listen({ port: Number(port), host: '127.0.0.1' });
+
+/** What would be said of each push if all of it were new and stored. */
+async function storeNothing(
+  _store: Store,
+  works: readonly PushWork[],
+): Promise<ReadonlyMap<PushWork, PushOutcome>> {
+  return new Map(
+    works.map((work) => {
+      const understood = work.entries.flatMap((entry) => (entry.kind === 'understood' ? [entry] : []));
+      const fates: Fates = {
+        erased: new Set(),
+        accepted: new Set(understood),
+        stored: new Map(),
+        counted: new TallyBook(),
+      };
+      return [
+        work,
+        {
+          kind: 'stored',
+          verdicts: work.entries.map((entry) => verdictOn(work, entry, fates)),
+          highWaterMark: Math.max(0, ...understood.map(({ entry }) => entry.sequence)),
+          safeThrough: 0,
+        },
+      ];
+    }),
+  );
+}

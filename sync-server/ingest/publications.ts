@@ -28,13 +28,16 @@ export class Publications {
     this.#clock = clock;
   }
 
+  /** What memory holds of it now, for whoever would rather not wait; undefined where `surveyVersion` has to be asked. */
+  keptSurveyVersion(organisationId: OrganisationId, surveyVersionId: string): SurveyVersion | undefined {
+    return this.#versions.get(keyOf(organisationId, surveyVersionId));
+  }
+
   async surveyVersion(
     organisationId: OrganisationId,
     surveyVersionId: string,
   ): Promise<SurveyVersion | null> {
-    // Neither identity can hold a slash.
-    const key = `${organisationId}/${surveyVersionId}`;
-    const kept = this.#versions.get(key);
+    const kept = this.keptSurveyVersion(organisationId, surveyVersionId);
     if (kept !== undefined) return kept;
     const row = await this.#store.db
       .selectFrom('survey_versions')
@@ -44,14 +47,19 @@ export class Publications {
       .executeTakeFirst();
     if (row === undefined) return null;
     const version = JSON.parse(row.content) as SurveyVersion;
-    this.#versions.set(key, version);
+    this.#versions.set(keyOf(organisationId, surveyVersionId), version);
     return version;
   }
 
+  /** As `keptSurveyVersion`. */
+  keptPoint(organisationId: OrganisationId, pointId: string): PublishedPoint | undefined {
+    const kept = this.#points.get(keyOf(organisationId, pointId));
+    return kept !== undefined && this.#isFresh(kept) ? kept.point : undefined;
+  }
+
   async point(organisationId: OrganisationId, pointId: string): Promise<PublishedPoint | null> {
-    const key = `${organisationId}/${pointId}`;
-    const kept = this.#points.get(key);
-    if (kept !== undefined && this.#isFresh(kept)) return kept.point;
+    const kept = this.keptPoint(organisationId, pointId);
+    if (kept !== undefined) return kept;
     const row = await this.#store.db
       .selectFrom('points')
       .select(['service_id', 'opening_hours'])
@@ -60,7 +68,7 @@ export class Publications {
       .executeTakeFirst();
     if (row === undefined) return null;
     const point = { serviceId: row.service_id, openingHours: JSON.parse(row.opening_hours) as OpeningHours };
-    this.#points.set(key, { readAt: this.#clock.now(), point });
+    this.#points.set(keyOf(organisationId, pointId), { readAt: this.#clock.now(), point });
     return point;
   }
 
@@ -80,4 +88,9 @@ export class Publications {
     const age = this.#clock.now() - readAt;
     return age >= 0 && age < FRESH_MS;
   }
+}
+
+/** Neither identity can hold a slash. */
+function keyOf(organisationId: OrganisationId, id: string): string {
+  return `${organisationId}/${id}`;
 }

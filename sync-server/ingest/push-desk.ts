@@ -57,7 +57,9 @@ interface Taken {
 }
 
 export function createPushDesk(
-  deps: Pick<AppDeps, 'store' | 'clock' | 'sealingKeys' | 'config'> & { readonly placesFreshMs?: number },
+  deps: Pick<AppDeps, 'store' | 'clock' | 'sealingKeys' | 'config' | 'storePushes'> & {
+    readonly placesFreshMs?: number;
+  },
 ): PushDesk {
   const { store, clock } = deps;
   const tokens = new DeviceTokens(store);
@@ -66,7 +68,7 @@ export function createPushDesk(
   const commits = new GroupCommit<HandedPush, Result<Taken, unknown>>(async (handed) => {
     const read = await Promise.all(handed.map(async (push) => readPush(push, ports)));
     const works = read.flatMap((one) => (one.ok ? [one.value] : []));
-    const outcomes = await storeTimed(store, works);
+    const outcomes = await storeTimed(deps.storePushes ?? storePushes, store, works);
     return read.map((one) => {
       if (!one.ok) return one;
       const outcome = outcomes.get(one.value);
@@ -106,12 +108,13 @@ export function createPushDesk(
 }
 
 async function storeTimed(
+  storing: typeof storePushes,
   store: Store,
   works: readonly PushWork[],
 ): Promise<ReadonlyMap<PushWork, PushOutcome>> {
   if (works.length === 0) return new Map();
   const started = performance.now();
-  const outcomes = await storePushes(store, works);
+  const outcomes = await storing(store, works);
   noteCommit(
     (performance.now() - started) / 1_000,
     works.reduce((sum, { entries }) => sum + entries.length, 0),

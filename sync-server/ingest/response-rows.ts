@@ -41,7 +41,8 @@ export function candidateOf(
   const moment = localMoment(answeredAtMs, timeZone);
   const { date, halfDay } = moment;
   const raised = isUncertain ? [CLOCK_UNCERTAIN_FLAG] : hoursFlags(source, moment);
-  const flags = [...new Set([...response.paradata.flags, ...raised])];
+  const own = response.paradata.flags;
+  const flags = own.length + raised.length > 1 ? [...new Set([...own, ...raised])] : [...own, ...raised];
   return {
     source,
     surveyVersion,
@@ -62,7 +63,7 @@ export function candidateOf(
       received_on: localMoment(receivedAtMs, timeZone).date,
       disposition: response.disposition,
       duration_seconds: Math.round(response.paradata.durationSeconds),
-      flags: JSON.stringify(flags),
+      flags: flags.length === 0 ? '[]' : JSON.stringify(flags),
       integrity_rules: response.paradata.integrityRules ?? null,
       is_counted: isCounted(flags) ? 1 : 0,
       answers: JSON.stringify(response.answers),

@@ -173,8 +173,7 @@ function pageOf<Row extends Pick<Tally, Thing>>(
 }
 
 function addTo(pages: readonly Page<Pick<Tally, Thing>>[], things: readonly Counted[], times: number): void {
-  for (const { itemId, scaleId, code } of things) {
-    const key = `${itemId}${SEPARATOR}${scaleId}${SEPARATOR}${code}`;
+  for (const { key, itemId, scaleId, code } of things) {
     for (const { head, rows } of pages) {
       const row = rows.get(key);
       if (row !== undefined) row.count += times;
@@ -188,7 +187,7 @@ function globalAmong(counted: readonly Counted[]): readonly Counted[] {
 }
 
 function reasonThing(code: string): Counted {
-  return { itemId: SET_ASIDE_REASONS, scaleId: '', code };
+  return thing(SET_ASIDE_REASONS, '', code);
 }
 
 function rowsOf<Row extends Pick<Tally, Thing>>(pages: ReadonlyMap<string, Page<Row>>): Row[] {
@@ -196,6 +195,8 @@ function rowsOf<Row extends Pick<Tally, Thing>>(pages: ReadonlyMap<string, Page<
 }
 
 interface Counted {
+  /** Of the row it is counted in, on each page. */
+  readonly key: string;
   readonly itemId: string;
   readonly scaleId: string;
   readonly code: string;
@@ -203,17 +204,44 @@ interface Counted {
   readonly isGlobal?: boolean;
 }
 
+/** What is counted is the same few things again and again: each is made once for a questionnaire. */
+const thingsKept = new WeakMap<SurveyVersion, Map<string, Counted>>();
+
 function countedIn({ answers, disposition }: CountedResponse, surveyVersion: SurveyVersion): Counted[] {
-  const counted: Counted[] = [{ itemId: WHOLE_RESPONSE, scaleId: '', code: disposition }];
+  const kept = thingsKept.get(surveyVersion) ?? new Map<string, Counted>();
+  thingsKept.set(surveyVersion, kept);
+  const counted = [keptThing(kept, WHOLE_RESPONSE, disposition, () => ({ scaleId: '' }))];
   for (const answer of answers) {
     const { itemId } = answer;
-    if (answer.kind === 'choice') {
-      for (const code of answer.codes) counted.push({ itemId, scaleId: '', code });
-      continue;
-    }
-    const item = surveyVersion.items.find((one) => one.itemId === itemId);
-    if (item?.kind !== 'rating') throw new Error(`Item ${itemId} of a stored response is not a rating.`);
-    counted.push({ itemId, scaleId: item.scaleId, code: answer.code, isGlobal: item.isGlobal });
+    if (answer.kind === 'choice')
+      for (const code of answer.codes) counted.push(keptThing(kept, itemId, code, () => ({ scaleId: '' })));
+    else counted.push(keptThing(kept, itemId, answer.code, () => ratedItem(surveyVersion, itemId)));
   }
   return counted;
+}
+
+function ratedItem(surveyVersion: SurveyVersion, itemId: string): Pick<Counted, 'scaleId' | 'isGlobal'> {
+  const item = surveyVersion.items.find((one) => one.itemId === itemId);
+  if (item?.kind !== 'rating') throw new Error(`Item ${itemId} of a stored response is not a rating.`);
+  return { scaleId: item.scaleId, isGlobal: item.isGlobal };
+}
+
+/** An item is a rating or a choice in all of a questionnaire's answers, so that its code says the rest. */
+function keptThing(
+  kept: Map<string, Counted>,
+  itemId: string,
+  code: string,
+  restOf: () => Pick<Counted, 'scaleId' | 'isGlobal'>,
+): Counted {
+  const key = `${itemId}${SEPARATOR}${code}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const { scaleId, isGlobal } = restOf();
+  const made = thing(itemId, scaleId, code, isGlobal);
+  kept.set(key, made);
+  return made;
+}
+
+function thing(itemId: string, scaleId: string, code: string, isGlobal = false): Counted {
+  return { key: `${itemId}${SEPARATOR}${scaleId}${SEPARATOR}${code}`, itemId, scaleId, code, isGlobal };
 }
