@@ -84,7 +84,7 @@ function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) 
     process.stdin.destroy();
     await main(${JSON.stringify(argv)}, process.env);`;
   const words = [
-    '--max-semi-space-size=16',
+    '--max-semi-space-size=8',
     '--heap-growing-percent=150',
     '--input-type=module',
     '-e',

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openExport } from './open-export.ts';
@@ -11,8 +12,8 @@ import type { ResponsesNews, ResponsesRequest } from './request.ts';
 process.on('disconnect', () => process.exit(1));
 const tell = (news: ResponsesNews): void => void process.send?.(news);
 const [request] = (await once(process, 'message')) as [ResponsesRequest];
-await pipeline(Readable.from(openExport(request, tell), { objectMode: false }), process.stdout, {
-  end: false,
-});
+// Not by `process.stdout`, which on a pipe stands still until all of a piece is taken: meanwhile the next is made.
+const out = new Socket({ fd: 1, readable: false });
+await pipeline(Readable.from(openExport(request, tell), { objectMode: false }), out);
 process.removeAllListeners('disconnect');
 process.disconnect();

@@ -3,7 +3,8 @@ import { responseColumns } from './columns.ts';
 import { type OpenedResponse, responseOpener } from './opened-response.ts';
 import type { ResponsesWriter } from './file.ts';
 import type { ResponseFormat, ResponsesNews, ResponsesRequest } from './request.ts';
-import { type ResponsesReading, readResponses } from './stored-responses.ts';
+import type { ResponsesReading } from './selections.ts';
+import { readResponses } from './stored-responses.ts';
 import { MOST_SHEET_ROWS } from './sheets.ts';
 
 /** Fetched alone: a process that writes CSV has no use for what writes Parquet, and starts the sooner. */
