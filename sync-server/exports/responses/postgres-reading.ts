@@ -6,6 +6,7 @@ import {
   IN_ORDER,
   oneAhead,
   type ResponsesReading,
+  type Selection,
   selections,
   servicesQuery,
   textsQuery,
@@ -54,6 +55,11 @@ export async function readFromPostgres(url: string, wanted: Wanted): Promise<Res
       async (after, most) => listsOf<Row>(`${query('$1', '> $2')} limit ${most}`, [organisationId, after]),
       AHEAD,
     );
+  const copy = ({ lines }: Selection) =>
+    copying.query(copyTo(`copy (${lines} ${IN_ORDER}) to stdout (delimiter E'\\x1F', encoding 'UTF8')`));
+  // Under way while all are counted. What becomes of it is heard when it is read.
+  const begun = chosen.slice(0, 1).map(copy);
+  for (const pieces of begun) pieces.on('error', () => undefined);
   return {
     count: async () => {
       let total = 0;
@@ -62,13 +68,11 @@ export async function readFromPostgres(url: string, wanted: Wanted): Promise<Res
     },
     batches: () =>
       oneAhead(async function* () {
-        for (const { organisationId, lines } of chosen) {
-          const copied = copying.query(
-            copyTo(`copy (${lines} ${IN_ORDER}) to stdout (delimiter E'\\x1F', encoding 'UTF8')`),
-          );
+        for (const selection of chosen) {
+          const { organisationId } = selection;
           const texts = following<StoredText>(organisationId, textsQuery);
           const decisions = following<StoredDecision>(organisationId, decisionsQuery);
-          for await (const responses of copiedLines(copied)) {
+          for await (const responses of copiedLines(begun.shift() ?? copy(selection))) {
             const [first, last] = endsOf(responses);
             yield {
               responses,
