@@ -32,6 +32,9 @@ export async function* openExport(
   tell: (news: ResponsesNews) => void,
   mostOfOds = MOST_ODS_RESPONSES,
 ): AsyncGenerator<Uint8Array> {
+  // Fetched while the database is opened and counts; heard where it is waited for.
+  const writer = WRITERS[request.format]();
+  writer.catch(() => undefined);
   const reading = await readResponses(request);
   try {
     const total = await reading.count();
@@ -40,7 +43,7 @@ export async function* openExport(
       return;
     }
     tell({ kind: 'counted', total });
-    const write = await WRITERS[request.format]();
+    const write = await writer;
     yield* write({
       about: request.about,
       codebook: codebookOf(request),

@@ -35,8 +35,7 @@ export async function readFromPostgres(url: string, wanted: Wanted): Promise<Res
   const { createPool } = await import('../../store/postgres-pool.ts');
   const { to: copyTo } = await import('pg-copy-streams');
   const pool = createPool(url);
-  const copying = await pool.connect();
-  const beside = await pool.connect();
+  const [copying, beside] = await Promise.all([pool.connect(), pool.connect()]);
   await beginAtOneMoment(copying, beside);
   const listsOf = async <Row extends readonly unknown[]>(text: string, values: readonly string[] = []) =>
     (await beside.query<[...Row]>({ text, values: [...values], rowMode: 'array' })).rows;
