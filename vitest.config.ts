@@ -7,6 +7,8 @@ import { ROOT } from './scripts/root.mjs';
 const MINUTE_MS = 60_000;
 /** Writes down what tests have measured. */
 const setupFiles = ['e2e/note-figures.ts'];
+/** Whatever starts a server, or runs one of its commands, does so as `npm start` does. */
+const builtServer = 'scripts/built-server.ts';
 const elsewhere = ['**/node_modules/**', 'dist/**', 'data/**'];
 /** Components are compiled for Preact; tests need no more of the build than that. */
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
@@ -24,7 +26,7 @@ const browserTests = {
   ...oneAfterTheOther,
   environment: 'node',
   setupFiles,
-  globalSetup: ['scripts/built-pages.ts'],
+  globalSetup: [builtServer, 'scripts/built-pages.ts'],
   // A browser on a busy machine may miss its moment once. A fault of ours is there the second time too.
   retry: process.env['CI'] === undefined ? 0 : 1,
   // What follows an event follows it late on a busy machine.
@@ -48,7 +50,7 @@ export default defineConfig({
           exclude: [...elsewhere, '**/*.dom.test.ts'],
           environment: 'node',
           setupFiles,
-          globalSetup: ['scripts/test-postgres.ts'],
+          globalSetup: [builtServer, 'scripts/test-postgres.ts'],
           testTimeout: MINUTE_MS,
           hookTimeout: MINUTE_MS,
           sequence: { groupOrder: 0 },
@@ -67,7 +69,7 @@ export default defineConfig({
           env: { PARVIS_DATABASE: 'postgres' },
           environment: 'node',
           setupFiles,
-          globalSetup: ['scripts/test-postgres.ts'],
+          globalSetup: [builtServer, 'scripts/test-postgres.ts'],
           testTimeout: 2 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,
           sequence: { groupOrder: 0 },

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages } from './packages.mjs';
 import { PlainError, ROOT, runMain } from './root.mjs';
-import { importTypeScript } from './typescript.mjs';
+import { importServer } from './server.mjs';
 
 await runMain(async () => {
   const [name = '', ...words] = process.argv.slice(2);
@@ -12,6 +12,6 @@ await runMain(async () => {
     .map((file) => file.slice(0, -'.ts'.length));
   if (!names.includes(name)) throw new PlainError(`No command "${name}". There are: ${names.join(', ')}.`);
   await ensurePackages('run');
-  const { main } = await importTypeScript(`sync-server/cli/${name}.ts`);
+  const { main } = await importServer(`sync-server/cli/${name}`);
   return main(words, process.env);
 });

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -9,11 +18,16 @@ import { ROOT } from './root.mjs';
 const SERVER = `
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
+import { WORD } from './word.ts';
+export async function main(argv: string[], env: NodeJS.ProcessEnv, webRoot: string): Promise<void> {
   const server = createServer((_, reply) => reply.end('here'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { user, system } = process.cpuUsage();
-  console.log('serving', JSON.stringify({ argv, place: env['DATA_DIR'], cpuMs: (user + system) / 1000 }));
+  console.log('serving', JSON.stringify({ word: WORD, pid: process.pid, argv, place: env['DATA_DIR'], webRoot, cpuMs: (user + system) / 1000 }));
+  process.on('SIGUSR2', async () => {
+    const { LATE } = await import('./late.ts');
+    console.log('late', LATE);
+  });
   process.on('SIGTERM', () => {
     writeFileSync('stopped', 'by SIGTERM');
     server.close();
@@ -40,6 +54,7 @@ beforeAll(() => {
   mkdirSync(join(copy, 'sync-server/cli'), { recursive: true });
   mkdirSync(join(copy, 'kiosk'));
   writeFileSync(join(copy, 'sync-server/main.ts'), SERVER);
+  writeServer('first');
   writeFileSync(join(copy, 'sync-server/cli/enrol.ts'), COMMAND);
   writeFileSync(join(copy, 'kiosk/index.html'), '<p>a page</p>');
   writeFileSync(
@@ -65,12 +80,20 @@ function npm(...words: string[]) {
   return { child, printed, ended, serving };
 }
 
+/** What the stand-in is made of beside its first file, of which it loads the second when it is told to. */
+function writeServer(word: string): void {
+  writeFileSync(join(copy, 'sync-server/word.ts'), `export const WORD: string = '${word}';`);
+  writeFileSync(join(copy, 'sync-server/late.ts'), `export const LATE: string = '${word} late';`);
+}
+
 describe('npm start', { timeout: 3 * SLOW_MS }, () => {
   it('builds the pages once, hands its words and its environment to the server, and is quick the second time', async () => {
     const first = npm('start', '--', '--demo');
     await first.serving();
     expect(first.printed.err).toContain('Building the pages');
-    expect(first.printed.out).toContain('{"argv":["--demo"],"place":"/somewhere"');
+    expect(first.printed.err).toContain('Building the server');
+    expect(first.printed.out).toMatch(/"word":"first","pid":\d+,"argv":\["--demo"\],"place":"\/somewhere"/);
+    expect(first.printed.out).toContain(`"webRoot":"${join(copy, 'dist/web')}"`);
     first.child.kill('SIGTERM');
     await first.ended;
 
@@ -88,6 +111,39 @@ describe('npm start', { timeout: 3 * SLOW_MS }, () => {
     const { serving, printed, child, ended } = npm('start');
     await serving();
     expect(printed.err).toContain('Building the pages');
+    child.kill('SIGTERM');
+    await ended;
+  });
+
+  it('builds the server again beside the one that runs, which goes on from its own build', async () => {
+    const former = npm('start');
+    await former.serving();
+    writeServer('second');
+    const next = npm('start');
+    await next.serving();
+    expect(next.printed.out).toContain('"word":"second"');
+    process.kill(Number(/"pid":(\d+)/.exec(former.printed.out)?.[1]), 'SIGUSR2');
+    await vi.waitFor(() => expect(former.printed.out).toContain('late first late'), { timeout: SLOW_MS });
+    for (const { child, ended } of [former, next]) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+    writeServer('third');
+    const last = npm('run', 'build');
+    await last.ended;
+    expect(readdirSync(join(copy, 'dist/server'))).toHaveLength(2);
+  });
+
+  it('says what is wrong with a server that does not build, exits 1, and builds it when it is put right', async () => {
+    writeFileSync(join(copy, 'sync-server/word.ts'), `export const WORD = ;`);
+    const broken = npm('start');
+    expect(await broken.ended).toBe(1);
+    expect(broken.printed.err).toContain('The server could not be built');
+    expect(broken.printed.err).toContain('word.ts');
+    writeServer('mended');
+    const { serving, printed, child, ended } = npm('start');
+    await serving();
+    expect(printed.out).toContain('"word":"mended"');
     child.kill('SIGTERM');
     await ended;
   });

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
@@ -21,15 +20,18 @@ import { readTlsFiles } from './tls-files.ts';
 import { scheduleThemes } from './verbatims/schedule-themes.ts';
 import { scheduleWeeklyLetters } from './weekly-mail/schedule-weekly.ts';
 
-const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** What still runs when this is over is cut: the service manager will not wait much longer. */
 const DRAIN_MS = 4_000;
 const USAGE = 'npm start [-- --demo]';
 
-/** `npm start`: from the environment to a serving Parvis. A fault somebody can put right is printed plainly and ends the process with 1. */
-export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * `npm start`: from the environment to a serving Parvis. A fault somebody can put right is printed plainly and ends the process with 1.
+ *
+ * @param webRoot the folder of the built pages
+ */
+export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, webRoot: string): Promise<void> {
   try {
-    await serve(argv, env);
+    await serve(argv, env, webRoot);
   } catch (error) {
     if (!(error instanceof PlainFault)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -37,7 +39,7 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
   }
 }
 
-async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function serve(argv: readonly string[], env: NodeJS.ProcessEnv, webRoot: string): Promise<void> {
   const isDemo = readArguments(argv);
   const config = readConfig(env);
   if (!config.ok)
@@ -52,7 +54,7 @@ async function serve(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<v
       clock: SYSTEM_CLOCK,
       config: config.value,
       sealingKeys: openSealingKeys(config.value.dataDir, SYSTEM_CLOCK),
-      webRoot: WEB_ROOT,
+      webRoot,
     };
     await replayErasures(store, SYSTEM_CLOCK, config.value.dataDir);
     if (isDemo) await addDemonstration(deps);

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-/** What `npm start` loads the server with. */
-const LOADER = new URL('../scripts/typescript.mjs', import.meta.url).href;
+/** Builds the server as `npm start` does. */
+const LOADER = new URL('../scripts/server.mjs', import.meta.url).href;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 const READY_MS = 60_000;
 
 /** A server in a process of its own, as `npm start` runs it, for tests that kill it. */
@@ -65,6 +66,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** A module of the server as `npm start` runs it. */
+export async function importBuilt<Module>(path: string): Promise<Module> {
+  const { importServer } = (await import(LOADER)) as { importServer(path: string): Promise<Module> };
+  return importServer(path);
+}
+
 /** Starts it where it is expected not to start, and waits for its end. */
 export async function runProcess(
   env: Readonly<Record<string, string>>,
@@ -78,14 +85,14 @@ export async function runProcess(
 
 function launch(env: Readonly<Record<string, string>>, argv: readonly string[]) {
   const script = `
-    const { importTypeScript } = await import(${JSON.stringify(LOADER)});
-    const { main } = await importTypeScript('sync-server/main.ts');
+    const { importServer } = await import(${JSON.stringify(LOADER)});
+    const { main } = await importServer('sync-server/main');
     await new Promise((resolve) => process.stdin.once('data', resolve));
     process.stdin.destroy();
-    await main(${JSON.stringify(argv)}, process.env);`;
+    await main(${JSON.stringify(argv)}, process.env, ${JSON.stringify(WEB_ROOT)});`;
   const words = [
-    '--max-semi-space-size=8',
-    '--heap-growing-percent=150',
+    '--max-semi-space-size=16',
+    '--heap-growing-percent=200',
     '--input-type=module',
     '-e',
     script,

@@ -28,7 +28,7 @@ export interface ParvisServer extends ServerProcess {
 }
 
 /** What `npm start` tells Node of the memory. */
-export const MEMORY_WORDS = ['--max-semi-space-size=8', '--heap-growing-percent=150'];
+export const MEMORY_WORDS = ['--max-semi-space-size=16', '--heap-growing-percent=200'];
 
 /** Starts Parvis on a data directory, which may be fresh, and waits until it is ready. With `databaseUrl` the answers are in PostgreSQL. */
 export async function startParvis(dataDir: string, databaseUrl: string | null = null): Promise<ParvisServer> {

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { PlainFault } from '../plain-fault.ts';
+import { programme } from '../programme.ts';
 import type { BackupRequest, FinishedBackup } from './take-backup.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROCESS = fileURLToPath(new URL('copy-process.ts', import.meta.url));
+const PROGRAMME = programme('copy-process', import.meta.url);
 /** Visitors come first. */
 const LOW_PRIORITY = 10;
 
@@ -15,8 +14,7 @@ const LOW_PRIORITY = 10;
  * @throws PlainFault in the process's own words when there is none
  */
 export async function runCopy(request: BackupRequest): Promise<FinishedBackup> {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROCESS, JSON.stringify(request)], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [...PROGRAMME, JSON.stringify(request)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (child.pid !== undefined) lower(child.pid);

@@ -5,6 +5,7 @@ import { openSealingKeys, readSealingKeys } from '../assignment/sealing-keys.ts'
 import { anEntry, aPush } from '../ingest/a-push.ts';
 import { startScreen } from '../start-screen.ts';
 import { openTestApp, type TestApp } from '../test-app.ts';
+import { importBuilt } from '../test-process.ts';
 import { enrolTablet, type TestTablet } from '../test-tablet.ts';
 import { finishedBackups } from './backup-files.ts';
 import { readBackupState } from './note-backup.ts';
@@ -76,9 +77,15 @@ describe('backups by the clock', () => {
 });
 
 describe('a backup by the clock', () => {
-  it('runs in a process of its own, and makes safe what it holds', async () => {
+  it.each([
+    ['from its source', async () => runCopy],
+    [
+      'as it is built',
+      async () => (await importBuilt<{ runCopy: typeof runCopy }>('sync-server/backup/run-copy')).runCopy,
+    ],
+  ])('runs in a process of its own, %s, and makes safe what it holds', async (_, found) => {
     await tablet.push(aPush([anEntry(1), anEntry(2)]));
-    await backUpNow({ ...ports, copy: runCopy });
+    await backUpNow({ ...ports, copy: await found() });
     expect(logged).toEqual([expect.stringContaining('backed up')]);
     expect(await safeThrough()).toBe(2);
   });

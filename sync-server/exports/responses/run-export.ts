@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { programme } from '../../programme.ts';
 import { impatientStream } from './impatient-stream.ts';
 import type { ResponsesNews, ResponsesRequest } from './request.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const PROCESS = fileURLToPath(new URL('export-process.ts', import.meta.url));
+const PROGRAMME = programme('export-process', import.meta.url);
 /** Visitors come first. */
 export const LOW_PRIORITY = 10;
 /**
@@ -43,8 +42,7 @@ export async function runExport(
 ): Promise<
   Result<RunningExport, { readonly kind: 'too-many'; readonly total: number; readonly most: number }>
 > {
-  const child = spawn(process.execPath, [...MEMORY, '--import', 'tsx', PROCESS], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [...MEMORY, ...PROGRAMME], {
     // One heap of the C library for its threads: each of its own would keep some megabytes of what passes from one to the other.
     env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
