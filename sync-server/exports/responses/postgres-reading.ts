@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { copiedLines } from './copied-lines.ts';
+import { CopiedPieces } from './copied-pieces.ts';
 import { Following } from './following.ts';
 import {
   decisionsQuery,
@@ -33,7 +34,6 @@ const SETTINGS = [
  */
 export async function readFromPostgres(url: string, wanted: Wanted): Promise<ResponsesReading> {
   const { createPool } = await import('../../store/postgres-pool.ts');
-  const { to: copyTo } = await import('pg-copy-streams');
   const pool = createPool(url);
   const [copying, beside] = await Promise.all([pool.connect(), pool.connect()]);
   await beginAtOneMoment(copying, beside);
@@ -55,10 +55,11 @@ export async function readFromPostgres(url: string, wanted: Wanted): Promise<Res
       AHEAD,
     );
   const copy = ({ lines }: Selection) =>
-    copying.query(copyTo(`copy (${lines} ${IN_ORDER}) to stdout (delimiter E'\\x1F', encoding 'UTF8')`));
-  // Under way while all are counted. What becomes of it is heard when it is read.
+    copying.query(
+      new CopiedPieces(`copy (${lines} ${IN_ORDER}) to stdout (delimiter E'\\x1F', encoding 'UTF8')`),
+    );
+  // Under way while all are counted.
   const begun = chosen.slice(0, 1).map(copy);
-  for (const pieces of begun) pieces.on('error', () => undefined);
   return {
     count: async () => {
       let total = 0;
