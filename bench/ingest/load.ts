@@ -62,7 +62,8 @@ export async function runLoad(
   return { acknowledged, seconds: (performance.now() - started) / 1000, latenciesMs };
 }
 
-async function until(atMs: number): Promise<void> {
+/** Resolves at a moment of `performance.now()`. */
+export async function until(atMs: number): Promise<void> {
   const waitMs = atMs - performance.now();
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
 }

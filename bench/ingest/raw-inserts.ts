@@ -1,13 +1,17 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { LoadResult, PreparedPush } from './load.ts';
+import { type LoadResult, type PreparedPush, until } from './load.ts';
 
 /**
  * The second yardstick of the ingest bench: nothing but the entries' JSON text put into one table with one key by a prepared statement, a commit
  * for each push, on the disk before the next begins. No HTTP, no schema, no tallies.
  */
 export interface RawInserts {
-  run(connections: readonly { readonly pushes: readonly PreparedPush[] }[]): Promise<LoadResult>;
+  /** @param everyMs as `runLoad` takes it */
+  run(
+    connections: readonly { readonly pushes: readonly PreparedPush[] }[],
+    everyMs?: number | null,
+  ): Promise<LoadResult>;
   close(): Promise<void>;
 }
 
@@ -31,15 +35,11 @@ export function rawSqlite(path: string): RawInserts {
     for (const { responseId, sequence, response } of rows) insert.run(responseId, sequence, response);
   });
   return {
-    run: async (connections) =>
-      timed(connections, async (pushes, note) => {
-        for (const rows of pushes) {
-          const begun = performance.now();
-          commit(rows);
-          note(rows.length, performance.now() - begun);
-          // So that the others get their turn, as they would between two requests.
-          await new Promise((resolve) => setImmediate(resolve));
-        }
+    run: async (connections, everyMs = null) =>
+      timed(connections, everyMs, async (rows) => {
+        commit(rows);
+        // So that the others get their turn, as they would between two requests.
+        await new Promise((resolve) => setImmediate(resolve));
       }),
     close: async () => void database.close(),
   };
@@ -62,24 +62,19 @@ export async function rawPostgres(url: string): Promise<RawInserts> {
     return clients[index] ?? first;
   };
   return {
-    run: async (connections) => {
+    run: async (connections, everyMs = null) => {
       const ready: pg.Client[] = [];
       for (const index of connections.keys()) ready.push(await clientOf(index));
-      return timed(connections, async (pushes, note, index) => {
-        const client = ready[index] ?? first;
-        for (const rows of pushes) {
-          const begun = performance.now();
-          await client.query({
-            name: 'raw',
-            text: 'insert into raw_entries select * from unnest($1::text[], $2::int[], $3::text[])',
-            values: [
-              rows.map(({ responseId }) => responseId),
-              rows.map(({ sequence }) => sequence),
-              rows.map(({ response }) => response),
-            ],
-          });
-          note(rows.length, performance.now() - begun);
-        }
+      return timed(connections, everyMs, async (rows, index) => {
+        await (ready[index] ?? first).query({
+          name: 'raw',
+          text: 'insert into raw_entries select * from unnest($1::text[], $2::int[], $3::text[])',
+          values: [
+            rows.map(({ responseId }) => responseId),
+            rows.map(({ sequence }) => sequence),
+            rows.map(({ response }) => response),
+          ],
+        });
       });
     },
     close: async () => {
@@ -90,27 +85,23 @@ export async function rawPostgres(url: string): Promise<RawInserts> {
 
 async function timed(
   connections: readonly { readonly pushes: readonly PreparedPush[] }[],
-  work: (
-    pushes: readonly (readonly Row[])[],
-    note: (rows: number, ms: number) => void,
-    index: number,
-  ) => Promise<void>,
+  everyMs: number | null,
+  insert: (rows: readonly Row[], index: number) => Promise<void>,
 ): Promise<LoadResult> {
   const rows = connections.map(({ pushes }) => pushes.map(rowsOf));
   const latenciesMs: number[] = [];
   let acknowledged = 0;
   const started = performance.now();
   await Promise.all(
-    rows.map(async (pushes, index) =>
-      work(
-        pushes,
-        (count, ms) => {
-          acknowledged += count;
-          latenciesMs.push(ms);
-        },
-        index,
-      ),
-    ),
+    rows.map(async (pushes, index) => {
+      for (const [turn, push] of pushes.entries()) {
+        if (everyMs !== null) await until(started + everyMs * (turn + index / rows.length));
+        const begun = performance.now();
+        await insert(push, index);
+        latenciesMs.push(performance.now() - begun);
+        acknowledged += push.length;
+      }
+    }),
   );
   return { acknowledged, seconds: (performance.now() - started) / 1_000, latenciesMs };
 }

@@ -23,6 +23,8 @@ export interface ResponseColumn {
   readonly kind: 'text' | 'count' | 'day';
   /** Anything may stand in it: what a visitor wrote, or what is different in each row. The other texts are few, and written ready-made. */
   readonly isFree: boolean;
+  /** Of a free one: letters, digits and hyphens alone, which no format writes in another way. */
+  readonly isPlain: boolean;
   /** Which part of a response it says nothing but; null where it is different in each row. */
   readonly block: BlockOf<OpenedResponse>;
   readonly coded: (row: OpenedResponse) => ResponseCell;
@@ -73,7 +75,15 @@ function headColumns({ services, points, versions }: ResponsesRequest): readonly
   const version = ({ circumstances }: OpenedResponse) =>
     versionOf.get(`${circumstances.organisation_id}/${circumstances.survey_version_id}`);
   return [
-    free('response_id', 'Identifiant', 'De la réponse ; il sert à l’effacer', ({ responseId }) => responseId),
+    {
+      ...free(
+        'response_id',
+        'Identifiant',
+        'De la réponse ; il sert à l’effacer',
+        ({ responseId }) => responseId,
+      ),
+      isPlain: true,
+    },
     {
       ...same(
         'local_date',
@@ -274,6 +284,7 @@ function text(
     meaning: typeset(meaning),
     kind: 'text',
     isFree: false,
+    isPlain: false,
     block: null,
     coded,
     worded,

@@ -13,7 +13,12 @@ export const LOW_PRIORITY = 10;
  * Enough to write from; what it does not need it shall not hold. Its garbage is its own thread's work: others would take both processors for it,
  * and waiting for them costs more than they save where it comes after everybody else.
  */
-const MEMORY = ['--max-semi-space-size=4', '--max-old-space-size=112', '--single-threaded-gc'];
+const MEMORY = [
+  '--max-semi-space-size=8',
+  '--initial-old-space-size=48',
+  '--max-old-space-size=112',
+  '--single-threaded-gc',
+];
 const WORDS_KEPT = 2_000;
 /** A download that takes nothing for so long is ended: others wait for its place, and the database keeps for it what it would else let go. */
 const PATIENCE_MS = 120_000;

@@ -79,18 +79,19 @@ function cellWriter(
   quote: (text: string) => string,
 ): (row: OpenedResponse) => string {
   const value = cellOf(column);
+  const { isFree, isPlain } = column;
   // What a visitor wrote is quoted whatever it is: « 00033 » in quotes may be read as text.
   const written =
     column.kind === 'day'
       ? day
-      : column.isFree
+      : isFree
         ? (cell: string) => quoted(text(cell))
         : (cell: string) => quote(text(cell));
   return (row) => {
     const cell = value(row);
     if (cell === null) return '';
     if (typeof cell === 'number') return String(cell);
-    return column.isFree && PLAIN.test(cell) ? `"${cell}"` : utf8Text(written(cell));
+    return isPlain || (isFree && PLAIN.test(cell)) ? `"${cell}"` : utf8Text(written(cell));
   };
 }
 
