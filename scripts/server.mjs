@@ -9,6 +9,8 @@ const BUILDS = join(ROOT, 'dist/server');
 const SOURCES = ['domain', 'protocol', 'sync-server'];
 const SETTINGS = ['scripts/server.config.mjs', 'package-lock.json'];
 const DIGITS = 12;
+/** What is not whole yet, or never became so. */
+const BEGUN = '.begun';
 /** A server still runs from the build before this one until it is started again. */
 const KEPT_BEFORE = 1;
 
@@ -25,7 +27,7 @@ export async function ensureServer() {
     const folder = folderOf(digestOf(SOURCES, SETTINGS));
     if (existsSync(folder)) return folder;
     say('Building the server …');
-    const begun = `${folder}.begun`;
+    const begun = `${folder}${BEGUN}`;
     const { code, output } = await viteBuild(['--config', 'scripts/server.config.mjs', '--outDir', begun]);
     if (code !== 0) throw new PlainError(`The server could not be built:\n\n${output.trimEnd()}`);
     renameSync(begun, folder);
@@ -53,7 +55,10 @@ function folderOf(digest) {
 function removeOldBuilds(newest) {
   const others = readdirSync(BUILDS)
     .map((name) => join(BUILDS, name))
-    .filter((folder) => folder !== newest)
+    .filter((folder) => folder !== newest);
+  const whole = others
+    .filter((folder) => !folder.endsWith(BEGUN))
     .toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const folder of others.slice(KEPT_BEFORE)) rmSync(folder, { recursive: true, force: true });
+  const kept = new Set(whole.slice(0, KEPT_BEFORE));
+  for (const folder of others) if (!kept.has(folder)) rmSync(folder, { recursive: true, force: true });
 }

@@ -128,10 +128,14 @@ describe('npm start', { timeout: 3 * SLOW_MS }, () => {
       child.kill('SIGTERM');
       await ended;
     }
+    // Of a build that was cut off.
+    mkdirSync(join(copy, 'dist/server/0123456789ab.begun'));
     writeServer('third');
     const last = npm('run', 'build');
     await last.ended;
-    expect(readdirSync(join(copy, 'dist/server'))).toHaveLength(2);
+    const builds = readdirSync(join(copy, 'dist/server'));
+    expect(builds).toHaveLength(2);
+    expect(builds.join()).not.toContain('begun');
   });
 
   it('says what is wrong with a server that does not build, exits 1, and builds it when it is put right', async () => {
